@@ -1,0 +1,18 @@
+import { defineConfig } from "vitest/config";
+
+const folder = (name: string, testTimeout: number) => ({
+  test: { name, include: [`test/${name}/**/*.test.ts`], testTimeout, hookTimeout: testTimeout },
+});
+
+export default defineConfig({
+  test: {
+    projects: [
+      folder("unit", 5_000),
+      folder("function", 5_000),
+      folder("adapter", 15_000),
+      folder("model", 60_000),
+      folder("infra", 60_000),
+      folder("e2e", 90_000),
+    ],
+  },
+});
