@@ -1,0 +1,179 @@
+import type { AdEvent, MarketplaceError } from "#shared/contracts/ad-event.ts";
+import type { ListingDocument } from "#shared/contracts/listing-document.ts";
+import type { Receipt } from "#shared/contracts/receipt.ts";
+import type { VehicleType } from "#shared/contracts/vehicle-types.ts";
+
+/** Epoch milliseconds of our own clock. Never compared with a time from the marketplace's log. */
+export type Instant = number;
+
+/** Whose record it is: one item of a dealer, or a source whose rejected events name no item. */
+export type AdKey = { dealerCode: string; itemId: string } | { source: string };
+
+/** One inventory event, where it came from. */
+export type EventRef = { source: string; id: string };
+
+/**
+ * The place of a wish among the wishes for its item. `sequence` decides where both have one, else `time` (the earlier of
+ * the event's own time and its receipt), `receivedAt`, and the place in its batch.
+ */
+export type WishOrder = { sequence: string | null; time: Instant; receivedAt: Instant; place: number };
+
+/** What is wanted: the document stored under a hash, or no ad. */
+export type Want = { kind: "document"; hash: string } | { kind: "no-ad" };
+
+/** What the source last asked for. */
+export type Wish = {
+  want: Want;
+  order: WishOrder;
+  event: EventRef;
+  acceptedAt: Instant;
+  listingIds: "uuid" | "item-id";
+  /** `waiting`: nothing has been begun for it. `taken`: a submission carries it. `ended`: its submission ended, well or not. */
+  state: "waiting" | "taken" | "ended";
+};
+
+/** A document with the type it is for; both together are what a hash names. */
+export type StoredDocument = { vehicleType: VehicleType; ad: ListingDocument };
+
+/**
+ * One life at the marketplace. `id` is what the API calls `source_id`.
+ *
+ * `held` are the JSON pointers of all fields that the marketplace may still hold, noted with each intent. `requests` and
+ * `entries` remember what was seen of its action log: a request id with its owner, a hash of an entry with the number of
+ * the submission it was told for.
+ */
+export type Listing = {
+  id: string;
+  generation: number;
+  vehicleType: VehicleType;
+  plate: string | null;
+  /** Whether the marketplace has ever shown a row of ours for it: only then is its generation spent. */
+  seen: boolean;
+  deleted: boolean;
+  blocketAdId: string | null;
+  held: string[];
+  requests: Record<string, RequestOwner>;
+  entries: string[];
+  /** Since when reads of ours have given the same log entries. */
+  unchangedSince: Instant;
+  /** The last read at a slow pace; reads of every round are not noted. */
+  readAt: Instant;
+  /** Log time of the newest fact told, to know a late one. */
+  newestTold: string | null;
+};
+
+/** `seenBefore` is the number of the first submission begun after the request was first seen: it can't be that one's, nor a later one's. */
+export type RequestOwner = { owner: number | "foreign" | "unknown"; seenBefore: number };
+
+export type Call = "post" | "put" | "delete";
+
+/**
+ * Where a submission is.
+ *
+ * `ready`: not made yet, or surely not made; next attempt at `notBefore`. `calling`: an attempt holds the lease until
+ * `callUntil`. `doubt`: an attempt may have landed; `reads` reads found no trace of it. `refused-check`: a PUT was refused, the
+ * row is read before that is believed. `exists-check`: the listing id is taken, the row is read to see by whom.
+ * `answered`: accepted, the log will tell. `overdue`: no result in time; no longer open, still read.
+ */
+export type Phase =
+  | { kind: "ready"; notBefore: Instant }
+  | { kind: "calling"; attemptId: string; callUntil: Instant }
+  | { kind: "doubt"; reads: number; nextReadAt: Instant }
+  | { kind: "refused-check"; errors: MarketplaceError[]; nextReadAt: Instant }
+  | { kind: "exists-check"; errors: MarketplaceError[]; nextReadAt: Instant }
+  | { kind: "answered"; since: Instant }
+  | { kind: "overdue"; since: Instant };
+
+/** One intended write at the marketplace and all that follows from it, until it is settled. */
+export type Submission = {
+  number: number;
+  call: Call;
+  listingId: string;
+  want: Want;
+  event: EventRef;
+  begunAt: Instant;
+  phase: Phase;
+  attempts: number;
+  /** Whether an attempt before the present one may have reached the marketplace. */
+  mayHaveReached: boolean;
+  /** Whether it was ever in doubt: then one finished request may not be the last of it. */
+  wasInDoubt: boolean;
+  /** A removal was sent while this was open: it is only read, never repeated. */
+  overtaken: boolean;
+  /** The root actions its attempts so far would show in the log. */
+  roots: readonly RootAction[];
+  /** Set once exactly our explicit nulls were refused. */
+  withoutNulls: boolean;
+  stallTold: boolean;
+  warnings: MarketplaceError[];
+};
+
+export type RootAction = "create" | "update" | "delete";
+
+/** How the newest finished submission ended. Only a clean outcome makes the same wish superfluous. */
+export type Settlement = {
+  submission: number;
+  want: Want;
+  outcome: "published" | "hidden" | "unpublished" | "absent" | "errored" | "refused" | "stalled";
+  clean: boolean;
+  warnings: MarketplaceError[];
+  at: Instant;
+};
+
+export type OutboxRow = { kind: "ad-event"; event: AdEvent } | { kind: "receipt"; receipt: Receipt };
+
+/** Everything a decision about one item needs, in one record, so that one conditional write is the transaction. */
+export type Ad = {
+  schemaVersion: 1;
+  key: AdKey;
+  /** The version this was loaded as; 0 when it was never stored. */
+  version: number;
+  /** Names the token, and so the polling chain, that this ad's calls go by; null before the first wish. */
+  tokenId: string | null;
+  wish: Wish | null;
+  /** The newest last. Older ones stay while something of them is not settled. */
+  listings: Listing[];
+  /** Not settled, oldest first. */
+  submissions: Submission[];
+  nextSubmission: number;
+  settled: Settlement | null;
+  documents: Record<string, StoredDocument>;
+  sequence: number;
+  outbox: OutboxRow[];
+  /** When `poll` last asked `submit` to go on with it. */
+  askedAt: Instant | null;
+};
+
+export function newAd(key: AdKey): Ad {
+  return {
+    schemaVersion: 1,
+    key,
+    version: 0,
+    tokenId: null,
+    wish: null,
+    listings: [],
+    submissions: [],
+    nextSubmission: 1,
+    settled: null,
+    documents: {},
+    sequence: 0,
+    outbox: [],
+    askedAt: null,
+  };
+}
+
+export function currentListing(ad: Ad): Listing | undefined {
+  return ad.listings.at(-1);
+}
+
+/** The document a want names; throws on a dangling hash, which only a bug can make. */
+export function documentOf(ad: Ad, want: Want): StoredDocument | null {
+  if (want.kind === "no-ad") {
+    return null;
+  }
+  const document = ad.documents[want.hash];
+  if (document === undefined) {
+    throw new Error(`no document is stored under ${want.hash}`);
+  }
+  return document;
+}

@@ -1,0 +1,68 @@
+import type { MarketplaceError } from "#shared/contracts/ad-event.ts";
+import type { VehicleType } from "#shared/contracts/vehicle-types.ts";
+
+/*
+ * The marketplace as the decisions see it: what a write came to, and what a read showed. The client in shared/blocket
+ * translates HTTP into these; nothing of HTTP gets further.
+ */
+
+/** One line of an action log. `created` is as the API gave it; `index` is its place in the answer. */
+export type LogEntry = {
+  requestId: string;
+  created: string;
+  action: string;
+  state: string;
+  message: string;
+};
+
+/** One ad as the marketplace shows it. Several rows of one `source_id` are already reduced to the newest. */
+export type Row = {
+  listingId: string;
+  dealerCode: string | null;
+  state: string;
+  blocketAdId: string | null;
+  plate: string | null;
+  vin: string | null;
+  log: LogEntry[];
+};
+
+/**
+ * What a read showed of one listing. `absent` is only said by a single read; a list that doesn't have it says `unlisted`,
+ * which proves nothing. Another dealer's row of the same id counts as not ours and is `absent` here, with `taken` set.
+ */
+export type Snapshot = { kind: "found"; row: Row } | { kind: "absent"; taken: boolean } | { kind: "unlisted" };
+
+/**
+ * What one attempt came to. `not-made`: it surely didn't reach the marketplace (or was put off: 429). `in-doubt`: it may
+ * have. `exists`: the `source_id` is taken. `unauthorized`: the token is dead; `forbidden`: the token doesn't fit.
+ */
+export type Reply =
+  | { kind: "accepted" }
+  | { kind: "not-made"; retryAfterMs: number | null; reason: string }
+  | { kind: "in-doubt"; reason: string }
+  | { kind: "refused"; errors: MarketplaceError[] }
+  | { kind: "exists"; errors: MarketplaceError[] }
+  | { kind: "not-found" }
+  | { kind: "unauthorized" }
+  | { kind: "forbidden" };
+
+/** What one read came to. `failed` says nothing about the listing. `throttled` is a 429. */
+export type ReadReply =
+  | { kind: "read"; snapshot: Snapshot }
+  | { kind: "failed"; reason: string; retryAfterMs: number | null; throttled: boolean };
+
+/** A write to make, complete but for the token. `body` is null for a delete. */
+export type WriteCall = {
+  call: "post" | "put" | "delete";
+  tokenId: string;
+  dealerCode: string;
+  listingId: string;
+  vehicleType: VehicleType;
+  body: Record<string, unknown> | null;
+  attemptId: string;
+  /** Epoch ms: the call is not begun after it, and given up at it. */
+  callUntil: number;
+};
+
+/** A read to make of one listing. `dealerCode` tells our row from another dealer's. */
+export type ReadCall = { tokenId: string; dealerCode: string; listingId: string };

@@ -1,0 +1,70 @@
+import { z } from "zod/mini";
+import { registeredDocumentSchema, unregisteredDocumentSchema } from "./listing-document.ts";
+import { type VehicleType, vehicleTypeNames, vehicleTypes } from "./vehicle-types.ts";
+
+/** The largest request body and the most events in one, as `POST /sources/{source}/inventory-events` takes them. */
+export const limits = { bodyBytes: 256 * 1024, batchEvents: 100, documentBytes: 64 * 1024 } as const;
+
+export const dealerCodeSchema = z.string().check(z.regex(/^[A-Za-z0-9_-]{1,64}$/));
+export const itemIdSchema = z.string().check(z.minLength(1), z.maxLength(200));
+export const eventIdSchema = z.string().check(z.minLength(1), z.maxLength(200));
+
+/** The CloudEvents 1.0 envelope; extension attributes other than `sequence` pass unread. */
+export const cloudEventSchema = z.looseObject({
+  specversion: z.literal("1.0"),
+  id: eventIdSchema,
+  source: z.string().check(z.minLength(1)),
+  type: z.string().check(z.minLength(1)),
+  time: z.optional(z.iso.datetime({ offset: true })),
+  sequence: z.optional(z.string().check(z.minLength(1), z.maxLength(200))),
+  data: z.optional(z.unknown()),
+});
+export type CloudEvent = z.infer<typeof cloudEventSchema>;
+
+const itemFields = { dealerCode: dealerCodeSchema, itemId: itemIdSchema };
+
+/** Who and what an event is about: what a rejected event is filed under, when at least this much of it is readable. */
+export const itemSchema = z.object(itemFields);
+
+const namesOf = (registered: boolean) => {
+  const names = vehicleTypeNames.filter((name) => vehicleTypes[name].registered === registered);
+  return z.enum(names as [VehicleType, ...VehicleType[]]);
+};
+
+export const upsertedSchema = z.discriminatedUnion("vehicleType", [
+  z.strictObject({ ...itemFields, vehicleType: namesOf(true), ad: registeredDocumentSchema }),
+  z.strictObject({ ...itemFields, vehicleType: namesOf(false), ad: unregisteredDocumentSchema }),
+]);
+
+export const removedSchema = z.strictObject({ ...itemFields, reason: z.enum(["sold", "withdrawn"]) });
+
+export const chargedSchema = z.strictObject(itemFields);
+
+/** What each event type carries as `data`. */
+export const inventoryDataSchemas = {
+  "inventory.item.upserted": upsertedSchema,
+  "inventory.item.removed": removedSchema,
+  "inventory.item.bump-requested": chargedSchema,
+  "inventory.item.pole-position-requested": chargedSchema,
+} as const;
+export type InventoryEventType = keyof typeof inventoryDataSchemas;
+
+const validatedFields = {
+  /** The source as our configuration names it (the path's, not the CloudEvents attribute). */
+  source: z.string(),
+  id: eventIdSchema,
+  time: z.optional(z.string()),
+  sequence: z.optional(z.string()),
+  /** Set by `receive`: epoch ms, and the place within its batch. */
+  receivedAt: z.number(),
+  place: z.int(),
+};
+
+/** A validated inventory event, as it travels in a queue message. */
+export const inventoryEventSchema = z.discriminatedUnion("type", [
+  z.object({ ...validatedFields, type: z.literal("inventory.item.upserted"), data: upsertedSchema }),
+  z.object({ ...validatedFields, type: z.literal("inventory.item.removed"), data: removedSchema }),
+  z.object({ ...validatedFields, type: z.literal("inventory.item.bump-requested"), data: chargedSchema }),
+  z.object({ ...validatedFields, type: z.literal("inventory.item.pole-position-requested"), data: chargedSchema }),
+]);
+export type InventoryEvent = z.infer<typeof inventoryEventSchema>;

@@ -1,0 +1,18 @@
+/**
+ * What became of one inventory event. The first receipt of an event stands.
+ *
+ * `applied`: its submission settled, however the actions ended (`reason` says how). `superseded`: a newer wish took its
+ * place. `suppressed`: the marketplace already has exactly this. `rejected`: invalid. `failed`: refused, stalled, or not supported.
+ */
+export type ReceiptOutcome = "applied" | "superseded" | "suppressed" | "rejected" | "failed";
+
+/** `reason` is a stable word such as `published`, `refused`, `newer-wish`; `at` is epoch ms. */
+export type Receipt = {
+  source: string;
+  eventId: string;
+  outcome: ReceiptOutcome;
+  reason: string;
+  at: number;
+  /** Words for a person, where there is more to say: the API's complaints, the field errors. */
+  details?: readonly { pointer: string | null; code: string; message: string }[];
+};

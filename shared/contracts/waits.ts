@@ -1,0 +1,46 @@
+import { z } from "zod/mini";
+
+const ms = (standard: number) => z._default(z.number().check(z.positive()), standard);
+const second = 1_000;
+const minute = 60 * second;
+
+/**
+ * Every wait of the bridge in milliseconds, with what production uses. The sandbox runs them twenty times faster.
+ * They measure our own clock only; the marketplace's log times are compared with each other, never with ours.
+ */
+export const waitsSchema = z.object({
+  /** One HTTP call to the marketplace, and so the lease of an attempt. */
+  callMs: ms(10 * second),
+  /** After a lease has run out, before its attempt counts as in doubt. */
+  doubtGraceMs: ms(10 * second),
+  /** Between the two reads that must find no trace of an attempt before it is repeated. */
+  doubtReadGapMs: ms(10 * second),
+  /** The log must read the same for this long before silence counts as an end. */
+  unchangedMs: ms(2 * minute),
+  /** How long `publish done` waits for `blocket_ad_id` and the pictures before it is told without. */
+  publishDetailsMs: ms(2 * minute),
+  /** How long a removal waits for an open write before it is sent beside it. */
+  removalMs: ms(minute),
+  /** After the first sign of acceptance, before a submission without a result is told as stalled. */
+  overdueMs: ms(30 * minute),
+  /** An ad is read every round while its submission is younger than this, then at each `readSlowMs`. */
+  readEveryRoundMs: ms(2 * minute),
+  readSlowMs: ms(minute),
+  /** The pace of reading an overdue submission. */
+  readOverdueMs: ms(15 * minute),
+  /** First and longest pause before an attempt that was not made is repeated. */
+  retryFirstMs: ms(5 * second),
+  retryMostMs: ms(5 * minute),
+  /** How long `poll` trusts `submit` to act on a "go on" before it asks again. */
+  goOnMs: ms(minute),
+  /** Between two rounds of a polling chain. */
+  roundMs: ms(5 * second),
+  /** Of empty rounds, before a chain ends, and before its row goes. */
+  chainIdleMs: ms(minute),
+  chainForgetMs: ms(5 * minute),
+  /** A chain whose next round is this much past is taken up by the schedule. */
+  chainLostMs: ms(minute),
+});
+export type Waits = z.infer<typeof waitsSchema>;
+
+export const productionWaits: Waits = waitsSchema.parse({});

@@ -1,0 +1,88 @@
+import type { Ad, AdKey, EventRef } from "#shared/ad/ad.ts";
+import type { ReadCall, ReadReply, Reply, WriteCall } from "#shared/ad/marketplace.ts";
+import type { AdEvent } from "#shared/contracts/ad-event.ts";
+import type { PollMessage, QueueMessage } from "#shared/contracts/queue-message.ts";
+import type { Receipt } from "#shared/contracts/receipt.ts";
+
+/*
+ * The outside world of the functions, in one place: what the steps wait for. Each has a real adapter (shared/aws,
+ * shared/blocket) and an in-memory one (test/support) that pass the same tests. All of them throw `RetryableError` when the
+ * other side fails, and may throw it after having acted.
+ */
+
+export interface AdTable {
+  /** Strongly consistent; null when there is no such ad. */
+  load(key: AdKey): Promise<Ad | null>;
+  /**
+   * Stores the ad if the stored version is still `ad.version`, as version `ad.version + 1`, under the `due` index at
+   * `dueAt` (null: in no index). `conflict` leaves everything as it was. A write whose answer was lost is recognised as ours.
+   */
+  save(ad: Ad, dueAt: number | null): Promise<"saved" | "conflict">;
+  /** Strongly consistent. */
+  hasReceipt(key: AdKey, event: EventRef): Promise<boolean>;
+  /** Stored once; the first one stands. */
+  writeReceipt(key: AdKey, receipt: Receipt): Promise<void>;
+  /** One ad event as published, under its sequence; writing it again changes nothing. */
+  writeHistory(key: AdKey, event: AdEvent): Promise<void>;
+  /** Keys of ads due at or before `now`, earliest first, eventually consistent. `after` goes on where a page ended. */
+  findDue(query: { tokenId: string; now: number; after: string | null; limit: number }): Promise<DuePage>;
+}
+export type DuePage = { keys: AdKey[]; after: string | null };
+
+/** The row that carries one token's polling chain. `emptySince` is set while rounds find nothing due. */
+export type Chain = {
+  tokenId: string;
+  round: number;
+  nextAt: number;
+  emptySince: number | null;
+  /** Whether the next round's message was left unsent because there was nothing to do. */
+  asleep: boolean;
+  /** Where the next round goes on in the index when one could not read it all. */
+  after: string | null;
+};
+
+export interface ChainTable {
+  load(tokenId: string): Promise<Chain | null>;
+  /** Creates the row if there is none. */
+  create(chain: Chain): Promise<"saved" | "conflict">;
+  /** Stores the row if the stored round is still `expectedRound`. */
+  save(chain: Chain, expectedRound: number): Promise<"saved" | "conflict">;
+  /** Removes the row if the stored round is still `expectedRound`. */
+  remove(tokenId: string, expectedRound: number): Promise<"saved" | "conflict">;
+  /** Chains whose next round was to run at or before `before`, eventually consistent. */
+  findLost(before: number): Promise<Chain[]>;
+}
+
+export interface EventBus {
+  /** In order. Returns the events the bus did not take, in order; an empty list means all were taken. */
+  publish(events: readonly AdEvent[]): Promise<AdEvent[]>;
+}
+
+export interface SubmitQueue {
+  /** Returns the places of the messages that were not queued; an empty list means all are durable. */
+  send(messages: readonly QueueMessage[]): Promise<number[]>;
+}
+
+export interface PollQueue {
+  send(message: PollMessage, delayMs: number): Promise<void>;
+}
+
+export interface Marketplace {
+  write(call: WriteCall): Promise<Reply>;
+  /** One listing by its id; the only read that can say `absent`. */
+  read(call: ReadCall): Promise<ReadReply>;
+  /** At most 50 listings of one token in one read, in the order asked for. */
+  readMany(calls: readonly ReadCall[]): Promise<ReadReply[]>;
+}
+
+export interface Tokens {
+  /** The token that covers a dealer; null when none does. */
+  findForDealer(dealerCode: string): Promise<{ tokenId: string } | null>;
+}
+
+/** The only sources of time and chance the steps have. `random` is in [0, 1). */
+export interface Circumstances {
+  now(): number;
+  newId(): string;
+  random(): number;
+}
