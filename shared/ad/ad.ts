@@ -39,22 +39,25 @@ export type StoredDocument = { vehicleType: VehicleType; ad: ListingDocument };
  * One life at the marketplace. `id` is what the API calls `source_id`.
  *
  * `held` are the JSON pointers of all fields that the marketplace may still hold, noted with each intent. `requests` and
- * `entries` remember what was seen of its action log: a request id with its owner, a hash of an entry with the number of
- * the submission it was told for.
+ * `entries` remember what was seen of its action log: the request ids with their owners, and hashes of the entries.
  */
 export type Listing = {
   id: string;
   generation: number;
-  vehicleType: VehicleType;
+  /** null while only a removal has been asked of it. */
+  vehicleType: VehicleType | null;
   plate: string | null;
   /** Whether the marketplace has ever shown a row of ours for it: only then is its generation spent. */
   seen: boolean;
   deleted: boolean;
   blocketAdId: string | null;
   held: string[];
-  requests: Record<string, RequestOwner>;
+  requests: Record<string, RequestRecord>;
   entries: string[];
-  /** Since when reads of ours have given the same log entries. */
+  /** Hashes of `publish done` entries that still lack what belongs to the telling, with the time they were first seen. */
+  untold: Record<string, Instant>;
+  /** A hash of the entries of the last read, and since when reads of ours have given the same ones. */
+  fingerprint: string;
   unchangedSince: Instant;
   /** The last read at a slow pace; reads of every round are not noted. */
   readAt: Instant;
@@ -62,8 +65,14 @@ export type Listing = {
   newestTold: string | null;
 };
 
-/** `seenBefore` is the number of the first submission begun after the request was first seen: it can't be that one's, nor a later one's. */
-export type RequestOwner = { owner: number | "foreign" | "unknown"; seenBefore: number };
+/**
+ * Whose one request of the log is. `unknown` while its root action hasn't been seen; `seenBefore` is the number of the first
+ * submission begun after the request was first seen: it can be neither that one's nor a later one's.
+ */
+export type RequestRecord =
+  | { owner: "unknown"; seenBefore: number }
+  | { owner: "foreign" }
+  | { owner: number; call: Call; correlationId: string };
 
 export type Call = "post" | "put" | "delete";
 
@@ -114,7 +123,7 @@ export type RootAction = "create" | "update" | "delete";
 export type Settlement = {
   submission: number;
   want: Want;
-  outcome: "published" | "hidden" | "unpublished" | "absent" | "errored" | "refused" | "stalled";
+  outcome: "published" | "hidden" | "updated" | "absent" | "errored" | "refused" | "stalled";
   clean: boolean;
   warnings: MarketplaceError[];
   at: Instant;
@@ -128,8 +137,8 @@ export type Ad = {
   key: AdKey;
   /** The version this was loaded as; 0 when it was never stored. */
   version: number;
-  /** Names the token, and so the polling chain, that this ad's calls go by; null before the first wish. */
-  tokenId: string | null;
+  /** Names the token, and so the polling chain, that this ad's calls go by; `unassigned` while no token covers the dealer. */
+  tokenId: string;
   wish: Wish | null;
   /** The newest last. Older ones stay while something of them is not settled. */
   listings: Listing[];
@@ -144,12 +153,20 @@ export type Ad = {
   askedAt: Instant | null;
 };
 
+/** Stands for a token where there is none: such an ad makes no call, and its polling chain looks for one. */
+export const unassigned = "unassigned";
+
+export function hasToken(ad: Ad): boolean {
+  return ad.tokenId !== unassigned;
+}
+
+/** The record of an item, or of a source, of which nothing is known yet. */
 export function newAd(key: AdKey): Ad {
   return {
     schemaVersion: 1,
     key,
     version: 0,
-    tokenId: null,
+    tokenId: unassigned,
     wish: null,
     listings: [],
     submissions: [],

@@ -6,7 +6,7 @@ import type { VehicleType } from "#shared/contracts/vehicle-types.ts";
  * translates HTTP into these; nothing of HTTP gets further.
  */
 
-/** One line of an action log. `created` is as the API gave it; `index` is its place in the answer. */
+/** One line of an action log. `created` is as the API gave it. */
 export type LogEntry = {
   requestId: string;
   created: string;
@@ -15,7 +15,10 @@ export type LogEntry = {
   message: string;
 };
 
-/** One ad as the marketplace shows it. Several rows of one `source_id` are already reduced to the newest. */
+/**
+ * One ad as the marketplace shows it. Several rows of one `source_id` are already reduced to the newest. `log` is in order:
+ * by `created`, then `processing` before what ends it, then as the answer had it.
+ */
 export type Row = {
   listingId: string;
   dealerCode: string | null;
@@ -57,7 +60,8 @@ export type WriteCall = {
   tokenId: string;
   dealerCode: string;
   listingId: string;
-  vehicleType: VehicleType;
+  /** Only a delete does without. */
+  vehicleType: VehicleType | null;
   body: Record<string, unknown> | null;
   attemptId: string;
   /** Epoch ms: the call is not begun after it, and given up at it. */

@@ -1,0 +1,92 @@
+import type { InventoryEvent } from "#shared/contracts/inventory-event.ts";
+import type { RejectedEvent } from "#shared/contracts/queue-message.ts";
+import type { Receipt } from "#shared/contracts/receipt.ts";
+import type { Ad, StoredDocument, Want, WishOrder } from "./ad.ts";
+import type { Context } from "./context.ts";
+import { hashDocument } from "./document.ts";
+import { compareOrder } from "./order.ts";
+import { giveReceipt, tell } from "./outbox.ts";
+
+/** A validated inventory event with what the source's configuration says of its listings. */
+export type Wanted = { event: InventoryEvent; listingIds: "uuid" | "item-id" };
+
+/**
+ * Takes an inventory event into its ad: as the new wish, or as a receipt when it is older than the wish or can't be
+ * served. The caller has made sure that it is no repeat. A waiting wish that it replaces is superseded.
+ */
+export function acceptWish(ad: Ad, wanted: Wanted, context: Context): Ad {
+  const { event } = wanted;
+  const next = structuredClone(ad);
+  const receipt = (outcome: Receipt["outcome"], reason: string) =>
+    giveReceipt(next, { source: event.source, eventId: event.id, outcome, reason, at: context.now });
+  if (event.type !== "inventory.item.upserted" && event.type !== "inventory.item.removed") {
+    receipt("failed", "not-supported");
+    return next;
+  }
+  const order = orderOf(event);
+  if (next.wish !== null && compareOrder(order, next.wish.order) < 0) {
+    receipt("superseded", "older-than-wish");
+    return next;
+  }
+  if (next.wish?.state === "waiting") {
+    giveReceipt(next, {
+      source: next.wish.event.source,
+      eventId: next.wish.event.id,
+      outcome: "superseded",
+      reason: "newer-wish",
+      at: context.now,
+    });
+  }
+  next.wish = {
+    want: wantOf(next, event),
+    order,
+    event: { source: event.source, id: event.id },
+    acceptedAt: context.now,
+    listingIds: wanted.listingIds,
+    state: "waiting",
+  };
+  return next;
+}
+
+/** Files a rejected inventory event: its receipt, and `InventoryEventRejected` for those who listen. */
+export function acceptRejected(ad: Ad, rejected: RejectedEvent, context: Context): Ad {
+  const next = structuredClone(ad);
+  const { source, eventId, errors } = rejected;
+  tell(
+    next,
+    {
+      type: "InventoryEventRejected",
+      data: { source, eventId, errors },
+      listingId: null,
+      evidence: [source, eventId],
+      occurredAt: new Date(rejected.receivedAt).toISOString(),
+      correlationId: eventId,
+      causationId: null,
+    },
+    context.now,
+  );
+  giveReceipt(next, { source, eventId, outcome: "rejected", reason: "invalid", at: context.now, details: errors });
+  return next;
+}
+
+type WishEvent = Extract<InventoryEvent, { type: "inventory.item.upserted" | "inventory.item.removed" }>;
+
+function wantOf(ad: Ad, event: WishEvent): Want {
+  if (event.type === "inventory.item.removed") {
+    return { kind: "no-ad" };
+  }
+  const document: StoredDocument = { vehicleType: event.data.vehicleType, ad: event.data.ad };
+  const hash = hashDocument(document);
+  ad.documents[hash] = document;
+  return { kind: "document", hash };
+}
+
+function orderOf(event: InventoryEvent): WishOrder {
+  const stated = event.time === undefined ? Number.NaN : Date.parse(event.time);
+  return {
+    sequence: event.sequence ?? null,
+    time: Number.isNaN(stated) ? event.receivedAt : Math.min(stated, event.receivedAt),
+    receivedAt: event.receivedAt,
+    place: event.place,
+  };
+}

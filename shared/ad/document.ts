@@ -1,0 +1,84 @@
+import { createHash } from "node:crypto";
+import type { StoredDocument } from "./ad.ts";
+
+type Fields = Record<string, unknown>;
+
+/** Names a document by its content: equal documents, whatever the order of their keys, have the same hash. */
+export function hashDocument(document: StoredDocument): string {
+  return createHash("sha256").update(canonicalJson(document)).digest("base64url").slice(0, 22);
+}
+
+function canonicalJson(value: unknown): string {
+  return JSON.stringify(value, (_key, inner: unknown) =>
+    isFields(inner) ? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1))) : inner,
+  );
+}
+
+/** What goes out for a document. Two defaults of the API are said aloud, so that no field's absence carries a meaning. */
+export function outgoingFields(document: StoredDocument): Fields {
+  return { visible: true, dont_publish_on_failed_images: false, ...structuredClone(document.ad) };
+}
+
+/** JSON pointers of all fields that hold something: objects are walked, arrays are one field, null holds nothing. */
+export function heldPointers(fields: Fields, at = ""): string[] {
+  return Object.entries(fields).flatMap(([key, value]) => {
+    const pointer = `${at}/${escapeKey(key)}`;
+    if (isFields(value)) {
+      return heldPointers(value, pointer);
+    }
+    return value === null || value === undefined ? [] : [pointer];
+  });
+}
+
+/**
+ * Puts an explicit null for each held field the document doesn't have, at the outermost place it lacks. With them, a PUT
+ * means the same whether the API merges or replaces. Returns the pointers that were nulled.
+ */
+export function nullWhatIsGone(fields: Fields, held: readonly string[]): string[] {
+  const nulled = new Set<string>();
+  for (const pointer of held) {
+    const keys = pointer.slice(1).split("/").map(unescapeKey);
+    const place = findGap(fields, keys);
+    if (place !== null) {
+      place.parent[place.key] = null;
+      nulled.add(
+        `/${keys
+          .slice(0, place.depth + 1)
+          .map(escapeKey)
+          .join("/")}`,
+      );
+    }
+  }
+  return [...nulled];
+}
+
+function findGap(fields: Fields, keys: readonly string[]): { parent: Fields; key: string; depth: number } | null {
+  let parent = fields;
+  for (const [depth, key] of keys.entries()) {
+    if (!Object.hasOwn(parent, key)) {
+      return { parent, key, depth };
+    }
+    const inner = parent[key];
+    if (!isFields(inner)) {
+      return null;
+    }
+    parent = inner;
+  }
+  return null;
+}
+
+function isFields(value: unknown): value is Fields {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+const escapeKey = (key: string) => key.replaceAll("~", "~0").replaceAll("/", "~1");
+const unescapeKey = (key: string) => key.replaceAll("~1", "/").replaceAll("~0", "~");
+
+/** The plate as the API compares it, without spaces and in capitals; null where the document has none. */
+export function plateOf(document: StoredDocument): string | null {
+  return normalizePlate(document.ad.category_fields.registration_number);
+}
+
+export function normalizePlate(plate: unknown): string | null {
+  return typeof plate === "string" && plate !== "" ? plate.replaceAll(/\s/g, "").toUpperCase() : null;
+}

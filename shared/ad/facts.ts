@@ -1,0 +1,117 @@
+import type { MarketplaceError } from "#shared/contracts/ad-event.ts";
+import type { Ad, Listing, RequestRecord } from "./ad.ts";
+import type { Context } from "./context.ts";
+import { compareLogTimes, toIsoTime } from "./log-time.ts";
+import type { LogEntry, Row } from "./marketplace.ts";
+import { type Fact, tell } from "./outbox.ts";
+import { hashEntry, lastStates, rememberEntry } from "./requests.ts";
+
+type Reading = { ad: Ad; listing: Listing; row: Row; context: Context };
+type OwnRequest = Extract<RequestRecord, { owner: number }>;
+
+/**
+ * Tells every log entry of ours that has not been told, at first sight and once. Entries of requests whose owner isn't known
+ * yet are left for a later read; foreign ones are remembered and not told. Changes the ad.
+ */
+export function tellNewEntries(reading: Reading): void {
+  const { listing, row } = reading;
+  const dealtWith = new Set(listing.entries);
+  for (const entry of row.log) {
+    const hash = hashEntry(entry);
+    const request = listing.requests[entry.requestId];
+    if (dealtWith.has(hash) || request === undefined || request.owner === "unknown") {
+      continue;
+    }
+    dealtWith.add(hash);
+    if (request.owner === "foreign" || tellEntry(reading, entry, request)) {
+      rememberEntry(listing, hash);
+    }
+  }
+}
+
+/** Returns false while the fact must wait for what belongs to it. */
+function tellEntry(reading: Reading, entry: LogEntry, request: OwnRequest): boolean {
+  if (entry.state === "error") {
+    return tellError(reading, entry, request);
+  }
+  if (entry.state !== "done") {
+    return true;
+  }
+  switch (entry.action) {
+    case "publish":
+      return tellPublished(reading, entry, request);
+    case "delete":
+      return reading.row.state === "deleted" && tellPlain(reading, entry, { request, type: "AdDeleted" });
+    case "unpublish":
+      return request.call === "delete" || tellPlain(reading, entry, { request, type: "AdUnpublished" });
+    default:
+      return true;
+  }
+}
+
+/** A publish is told once the same read shows the ad's id and the pictures are done with, or after a while without. */
+function tellPublished(reading: Reading, entry: LogEntry, request: OwnRequest): boolean {
+  const { listing, row, context } = reading;
+  const ofRequest = row.log.filter(({ requestId }) => requestId === entry.requestId);
+  const media = lastStates(ofRequest).find(({ action }) => action === "handle_media");
+  const hash = hashEntry(entry);
+  const firstSeenAt = listing.untold[hash] ?? context.now;
+  const isComplete = row.blocketAdId !== null && media?.state !== "processing";
+  if (!isComplete && context.now - firstSeenAt < context.waits.publishDetailsMs) {
+    listing.untold[hash] = firstSeenAt;
+    return false;
+  }
+  const submission = reading.ad.submissions.find(({ number }) => number === request.owner);
+  const warnings = [...(submission?.warnings ?? []), ...(media?.state === "error" ? [complaintOf(media)] : [])];
+  if (submission !== undefined) {
+    submission.warnings = warnings;
+  }
+  tellFact(reading, entry, { request, type: "AdPublished", data: { blocketAdId: row.blocketAdId, warnings } });
+  return true;
+}
+
+/** Failed pictures are judged when the submission settles; every other error is told as it is seen, with them beside it. */
+function tellError(reading: Reading, entry: LogEntry, request: OwnRequest): boolean {
+  if (entry.action === "handle_media") {
+    return true;
+  }
+  const media = reading.row.log.filter(
+    ({ requestId, action, state }) => requestId === entry.requestId && action === "handle_media" && state === "error",
+  );
+  const errors = [entry, ...media].map(complaintOf);
+  tellFact(reading, entry, { request, type: "AdErrored", data: { stage: entry.action, errors } });
+  return true;
+}
+
+function tellPlain(
+  reading: Reading,
+  entry: LogEntry,
+  { request, type }: { request: OwnRequest; type: "AdDeleted" | "AdUnpublished" },
+): boolean {
+  tellFact(reading, entry, { request, type, data: { blocketAdId: reading.row.blocketAdId } });
+  return true;
+}
+
+type Told = { request: OwnRequest } & Pick<Fact, "type" | "data">;
+
+function tellFact({ ad, listing, context }: Reading, entry: LogEntry, { request, type, data }: Told): void {
+  const isLate = listing.newestTold !== null && compareLogTimes(entry.created, listing.newestTold) < 0;
+  if (!isLate) {
+    listing.newestTold = entry.created;
+  }
+  const fact = {
+    type,
+    data: isLate ? { ...data, late: true } : data,
+    listingId: listing.id,
+    evidence: [entry.requestId, entry.action, entry.state, entry.created],
+    occurredAt: toIsoTime(entry.created, context.now),
+    correlationId: request.correlationId,
+    causationId: entry.requestId,
+  } as Fact;
+  tell(ad, fact, context.now);
+}
+
+/** A log entry's error as a complaint: the action names it, the API's own text says it. */
+export function complaintOf(entry: LogEntry): MarketplaceError {
+  return { code: `${entry.action}-error`, pointer: null, message: entry.message };
+}

@@ -1,0 +1,64 @@
+import { createHash } from "node:crypto";
+import type { Ad, Listing } from "./ad.ts";
+import type { Context } from "./context.ts";
+import { normalizePlate } from "./document.ts";
+import { tellNewEntries } from "./facts.ts";
+import type { Row, Snapshot } from "./marketplace.ts";
+import { isReadEveryRound } from "./pace.ts";
+import { prune } from "./prune.ts";
+import { attributeRequests, entriesOf, hashEntry } from "./requests.ts";
+import { isOurs } from "./row.ts";
+import { settleSubmissions } from "./settle.ts";
+
+/** One read of one listing. */
+export type Observation = { listingId: string; snapshot: Snapshot };
+
+/**
+ * Takes what a read showed: tells the facts that are new in the log and settles what has ended. Reading the same again changes
+ * nothing, so a repeated, late or crashed round is harmless.
+ */
+export function observe(ad: Ad, { listingId, snapshot }: Observation, context: Context): Ad {
+  const next = structuredClone(ad);
+  const listing = next.listings.find(({ id }) => id === listingId);
+  if (listing === undefined) {
+    return next;
+  }
+  if (!isReadEveryRound(next, listing, context)) {
+    listing.readAt = context.now;
+  }
+  if (snapshot.kind === "found" && isOurs(next, listing, snapshot.row)) {
+    observeRow(next, { listing, row: snapshot.row, context });
+  }
+  prune(next);
+  return next;
+}
+
+type Reading = { listing: Listing; row: Row; context: Context };
+
+function observeRow(ad: Ad, { listing, row, context }: Reading): void {
+  listing.seen = true;
+  listing.deleted = row.state === "deleted";
+  listing.blocketAdId = row.blocketAdId;
+  listing.plate = normalizePlate(row.plate) ?? listing.plate;
+  const fingerprint = createHash("sha1").update(row.log.map(hashEntry).sort().join()).digest("base64url");
+  if (fingerprint !== listing.fingerprint) {
+    listing.fingerprint = fingerprint;
+    listing.unchangedSince = context.now;
+  }
+  attributeRequests(ad, listing, row.log);
+  acceptByEvidence(ad, { listing, row, context });
+  const reading = { ad, listing, row, context };
+  tellNewEntries(reading);
+  settleSubmissions(reading);
+}
+
+/** A request of ours in the log is as good as a 2xx: whatever became of the reply, the write was taken. */
+function acceptByEvidence(ad: Ad, { listing, row, context }: Reading): void {
+  for (const submission of ad.submissions) {
+    const { kind } = submission.phase;
+    const isWaiting = kind === "ready" || kind === "doubt" || kind === "exists-check";
+    if (isWaiting && entriesOf(listing, submission, row.log).length > 0) {
+      submission.phase = { kind: "answered", since: context.now };
+    }
+  }
+}

@@ -1,0 +1,86 @@
+import type { Waits } from "#shared/contracts/waits.ts";
+import { type Ad, hasToken, type Instant, type Listing, type Submission } from "./ad.ts";
+import type { Context } from "./context.ts";
+import { mustWait } from "./plan.ts";
+import { carriesWish, isOpen, mayHaveReached } from "./submission.ts";
+
+/** Whether a listing is read in every round now: it has a young submission. Such reads leave no note in the ad. */
+export function isReadEveryRound(ad: Ad, listing: Listing, { now, waits }: Context): boolean {
+  return readable(ad, listing).some((submission) => isYoung(submission, now, waits));
+}
+
+/** When a listing is next to be read, or null when nothing of it is expected. */
+export function nextReadAt(ad: Ad, listing: Listing, context: Context): Instant | null {
+  const submissions = readable(ad, listing);
+  const { waits } = context;
+  if (submissions.length === 0) {
+    return null;
+  }
+  if (isReadEveryRound(ad, listing, context)) {
+    return Math.min(...submissions.map(({ begunAt }) => begunAt));
+  }
+  return listing.readAt + (submissions.some(isOpen) ? waits.readSlowMs : waits.readOverdueMs);
+}
+
+/** When `submit` has something to do for the ad, or null. With `plan`, it looks at the same conditions. */
+export function nextActionAt(ad: Ad, context: Context): Instant | null {
+  if (!hasToken(ad)) {
+    return null;
+  }
+  const open = ad.submissions.findLast((submission) => isOpen(submission) && !submission.overtaken);
+  if (open === undefined) {
+    return ad.wish?.state === "waiting" && !mustWait(ad) ? ad.wish.acceptedAt : null;
+  }
+  const removalAt =
+    ad.wish?.state === "waiting" && ad.wish.want.kind === "no-ad" && open.call !== "delete"
+      ? ad.wish.acceptedAt + context.waits.removalMs
+      : null;
+  return earliest([removalAt, phaseActsAt(ad, open, context)]);
+}
+
+/** The earliest time at which anything is to be done for the ad; null takes it out of the `due` index. */
+export function nextDueAt(ad: Ad, context: Context): Instant | null {
+  const { now, waits } = context;
+  const actionAt = nextActionAt(ad, context);
+  const isHomeless = !hasToken(ad) && (ad.submissions.length > 0 || ad.wish?.state === "waiting");
+  return earliest([
+    ad.outbox.length > 0 ? now + waits.retryFirstMs : null,
+    isHomeless ? now + waits.retryMostMs : null,
+    actionAt === null || ad.askedAt === null ? actionAt : Math.max(actionAt, ad.askedAt + waits.goOnMs),
+    ...ad.listings.map((listing) => (hasToken(ad) ? nextReadAt(ad, listing, context) : null)),
+  ]);
+}
+
+function phaseActsAt(ad: Ad, { phase, ...submission }: Submission, { waits }: Context): Instant | null {
+  switch (phase.kind) {
+    case "ready":
+      return carriesWish(ad, { phase, ...submission }) || submission.mayHaveReached
+        ? phase.notBefore
+        : submission.begunAt;
+    case "calling":
+      return phase.callUntil + waits.doubtGraceMs;
+    case "doubt":
+    case "exists-check":
+    case "refused-check":
+      return phase.nextReadAt;
+    case "answered":
+    case "overdue":
+      return null;
+    default:
+      throw new Error(`unknown phase ${JSON.stringify(phase satisfies never)}`);
+  }
+}
+
+function readable(ad: Ad, listing: Listing): Submission[] {
+  return ad.submissions.filter((submission) => submission.listingId === listing.id && mayHaveReached(submission));
+}
+
+function isYoung({ phase, begunAt }: Submission, now: Instant, waits: Waits): boolean {
+  const since = phase.kind === "answered" ? phase.since : begunAt;
+  return phase.kind !== "overdue" && now - since < waits.readEveryRoundMs;
+}
+
+function earliest(times: readonly (Instant | null)[]): Instant | null {
+  const known = times.filter((time) => time !== null);
+  return known.length === 0 ? null : Math.min(...known);
+}

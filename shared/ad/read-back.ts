@@ -1,0 +1,135 @@
+import { vehicleTypes } from "#shared/contracts/vehicle-types.ts";
+import type { Ad, Submission } from "./ad.ts";
+import { backoffMs, type Context } from "./context.ts";
+import type { ReadReply, Row, Snapshot } from "./marketplace.ts";
+import { observe } from "./observe.ts";
+import { isOurs } from "./row.ts";
+import { listingOf, refuse, withdraw } from "./submission.ts";
+
+/** This many reads, a pause apart, must find no trace of an attempt before it is repeated. */
+const readsBeforeRepeat = 2;
+
+/**
+ * Takes the single read that a doubt, a refusal or a taken listing id asked for. Whatever it shows is observed as any
+ * other read; then the submission that asked goes on from there.
+ */
+export function applyRead(ad: Ad, submissionNumber: number, outcome: { reply: ReadReply; context: Context }): Ad {
+  const { reply, context } = outcome;
+  if (reply.kind === "failed") {
+    return postponeRead(ad, submissionNumber, { retryAfterMs: reply.retryAfterMs, context });
+  }
+  const asked = ad.submissions.find(({ number }) => number === submissionNumber);
+  if (asked === undefined) {
+    return ad;
+  }
+  const next = observe(ad, { listingId: asked.listingId, snapshot: reply.snapshot }, context);
+  const submission = next.submissions.find(({ number }) => number === submissionNumber);
+  if (submission !== undefined) {
+    goOn(next, submission, { snapshot: reply.snapshot, context });
+  }
+  return next;
+}
+
+type Postponement = { retryAfterMs: number | null; context: Context };
+
+function postponeRead(ad: Ad, submissionNumber: number, { retryAfterMs, context }: Postponement): Ad {
+  const next = structuredClone(ad);
+  const phase = next.submissions.find(({ number }) => number === submissionNumber)?.phase;
+  if (phase !== undefined && "nextReadAt" in phase) {
+    phase.nextReadAt = context.now + (retryAfterMs ?? backoffMs(2, context));
+  }
+  return next;
+}
+
+type Seen = { snapshot: Snapshot; context: Context };
+
+function goOn(ad: Ad, submission: Submission, seen: Seen): void {
+  switch (submission.phase.kind) {
+    case "doubt":
+      goOnInDoubt(ad, submission, seen);
+      return;
+    case "exists-check":
+      goOnTaken(ad, submission, seen);
+      return;
+    case "refused-check":
+      goOnRefused(ad, submission, seen);
+      return;
+    case "ready":
+    case "calling":
+    case "answered":
+    case "overdue":
+      return;
+    default:
+      throw new Error(`unknown phase ${JSON.stringify(submission.phase satisfies never)}`);
+  }
+}
+
+/** No trace of the attempt: read once more, then make it again. An attempt that left one is `answered` by now. */
+function goOnInDoubt(ad: Ad, submission: Submission, { snapshot, context }: Seen): void {
+  if (submission.phase.kind !== "doubt") {
+    return;
+  }
+  const row = ourRow(ad, submission, snapshot);
+  const reads = submission.phase.reads + 1;
+  if (submission.call === "delete" && row?.state === "deleted") {
+    submission.phase = { kind: "answered", since: context.now };
+  } else if (reads < readsBeforeRepeat) {
+    submission.phase = { kind: "doubt", reads, nextReadAt: context.now + context.waits.doubtReadGapMs };
+  } else if (row !== null && submission.call !== "delete") {
+    adopt(ad, submission, { row, context });
+  } else {
+    submission.phase = { kind: "ready", notBefore: context.now + backoffMs(submission.attempts, context) };
+  }
+}
+
+/** The listing id is taken: by our own listing, which is adopted, or by somebody else's, which refuses the write. */
+function goOnTaken(ad: Ad, submission: Submission, { snapshot, context }: Seen): void {
+  if (submission.phase.kind !== "exists-check") {
+    return;
+  }
+  const row = ourRow(ad, submission, snapshot);
+  if (row !== null) {
+    adopt(ad, submission, { row, context });
+  } else if (snapshot.kind === "found" || (snapshot.kind === "absent" && snapshot.taken)) {
+    refuse(ad, submission, submission.phase.errors, context);
+  } else {
+    submission.wasInDoubt = true;
+    submission.phase = { ...submission.phase, nextReadAt: context.now + context.waits.doubtReadGapMs };
+  }
+}
+
+/** A PUT was refused. If the listing turns out to be deleted, that was the reason, and the wish is planned anew. */
+function goOnRefused(ad: Ad, submission: Submission, { snapshot, context }: Seen): void {
+  if (submission.phase.kind !== "refused-check") {
+    return;
+  }
+  const isDeleting = ad.submissions.some(
+    ({ call, listingId }) => call === "delete" && listingId === submission.listingId,
+  );
+  if (ourRow(ad, submission, snapshot)?.state === "deleted" && isRegistered(ad, submission)) {
+    withdraw(ad, submission, context);
+  } else if (isDeleting) {
+    submission.phase = { kind: "ready", notBefore: context.now + context.waits.readSlowMs };
+  } else {
+    refuse(ad, submission, submission.phase.errors, context);
+  }
+}
+
+/** The listing is there and ours: the whole document goes to it as a PUT, unless it is dead for good. */
+function adopt(ad: Ad, submission: Submission, { row, context }: { row: Row; context: Context }): void {
+  if (row.state === "deleted" && isRegistered(ad, submission)) {
+    withdraw(ad, submission, context);
+    return;
+  }
+  submission.call = "put";
+  submission.phase = { kind: "ready", notBefore: context.now };
+}
+
+function ourRow(ad: Ad, submission: Submission, snapshot: Snapshot): Row | null {
+  return snapshot.kind === "found" && isOurs(ad, listingOf(ad, submission), snapshot.row) ? snapshot.row : null;
+}
+
+function isRegistered(ad: Ad, submission: Submission): boolean {
+  const { vehicleType } = listingOf(ad, submission);
+  return vehicleType !== null && vehicleTypes[vehicleType].registered;
+}

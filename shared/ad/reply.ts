@@ -1,0 +1,119 @@
+import type { MarketplaceError } from "#shared/contracts/ad-event.ts";
+import { type Ad, documentOf, type Listing, type Phase, type Submission } from "./ad.ts";
+import { backoffMs, type Context } from "./context.ts";
+import { nullWhatIsGone, outgoingFields } from "./document.ts";
+import type { Reply } from "./marketplace.ts";
+import { closeOlder } from "./settle.ts";
+import { endSubmission, listingOf, refuse } from "./submission.ts";
+
+/** Which attempt a reply is to. */
+export type Attempt = { submission: number; attemptId: string };
+
+/**
+ * Takes the reply to an attempt. One whose attempt is no longer the item's is dropped: the doubt it left has been, or
+ * will be, resolved by reading.
+ */
+export function applyReply(ad: Ad, attempt: Attempt, outcome: { reply: Reply; context: Context }): Ad {
+  const next = structuredClone(ad);
+  const submission = next.submissions.find(({ number }) => number === attempt.submission);
+  if (submission?.phase.kind !== "calling" || submission.phase.attemptId !== attempt.attemptId) {
+    return next;
+  }
+  take(next, submission, { ...outcome, callUntil: submission.phase.callUntil });
+  return next;
+}
+
+type Taken = { reply: Reply; context: Context; callUntil: number };
+
+function take(ad: Ad, submission: Submission, { reply, context, callUntil }: Taken): void {
+  const { now, waits } = context;
+  switch (reply.kind) {
+    case "accepted":
+      submission.mayHaveReached = true;
+      submission.phase = { kind: "answered", since: now };
+      return;
+    case "in-doubt":
+      submission.mayHaveReached = true;
+      submission.wasInDoubt = true;
+      submission.phase = { kind: "doubt", reads: 0, nextReadAt: callUntil + waits.doubtGraceMs };
+      return;
+    case "not-made":
+      submission.phase = ready(now + (reply.retryAfterMs ?? backoffMs(submission.attempts, context)));
+      return;
+    case "refused":
+      takeRefusal(ad, submission, { errors: reply.errors, context });
+      return;
+    case "exists":
+      takeExists(ad, submission, { errors: reply.errors, context });
+      return;
+    case "not-found":
+      takeNotFound(ad, submission, context);
+      return;
+    case "unauthorized":
+    case "forbidden":
+      submission.phase = ready(now + waits.retryMostMs);
+      return;
+    default:
+      throw new Error(`unknown reply ${JSON.stringify(reply satisfies never)}`);
+  }
+}
+
+type Refusal = { errors: MarketplaceError[]; context: Context };
+
+function takeRefusal(ad: Ad, submission: Submission, { errors, context }: Refusal): void {
+  if (submission.call !== "put") {
+    refuse(ad, submission, errors, context);
+    return;
+  }
+  const nulled = nulledPointers(ad, submission, listingOf(ad, submission));
+  if (errors.length > 0 && errors.every(({ pointer }) => pointer !== null && nulled.includes(pointer))) {
+    submission.withoutNulls = true;
+    submission.warnings = errors;
+    submission.phase = ready(context.now);
+    return;
+  }
+  submission.phase = { kind: "refused-check", errors, nextReadAt: context.now };
+}
+
+function nulledPointers(ad: Ad, submission: Submission, listing: Listing): string[] {
+  const document = documentOf(ad, submission.want);
+  return document === null || submission.withoutNulls ? [] : nullWhatIsGone(outgoingFields(document), listing.held);
+}
+
+function takeExists(ad: Ad, submission: Submission, { errors, context }: Refusal): void {
+  if (submission.call === "post") {
+    submission.phase = { kind: "exists-check", errors, nextReadAt: context.now };
+    return;
+  }
+  takeRefusal(ad, submission, { errors, context });
+}
+
+/**
+ * A DELETE that finds nothing has nothing to do. A PUT to a listing never seen becomes its POST; to one seen before, it
+ * means that the token doesn't reach the listing: tried again later.
+ */
+function takeNotFound(ad: Ad, submission: Submission, context: Context): void {
+  switch (submission.call) {
+    case "delete":
+      closeOlder(ad, submission, context);
+      endSubmission(ad, submission, { outcome: "absent", clean: !submission.wasInDoubt, receipt: "applied" }, context);
+      return;
+    case "put":
+      if (listingOf(ad, submission).seen) {
+        submission.phase = ready(context.now + context.waits.retryMostMs);
+        return;
+      }
+      submission.call = "post";
+      submission.phase = ready(context.now);
+      return;
+    case "post":
+      refuse(ad, submission, [{ code: "not-found", pointer: null, message: "Not found." }], context);
+      return;
+    default:
+      throw new Error(`unknown call ${submission.call satisfies never}`);
+  }
+}
+
+function ready(notBefore: number): Phase {
+  return { kind: "ready", notBefore };
+}
