@@ -42,13 +42,17 @@ export function nextActionAt(ad: Ad, context: Context): Instant | null {
 export function nextDueAt(ad: Ad, context: Context): Instant | null {
   const { now, waits } = context;
   const actionAt = nextActionAt(ad, context);
-  const isHomeless = !hasToken(ad) && (ad.submissions.length > 0 || ad.wish?.state === "waiting");
   return earliest([
     ad.outbox.length > 0 ? now + waits.retryFirstMs : null,
-    isHomeless ? now + waits.retryMostMs : null,
+    isHomeless(ad) ? (ad.askedAt ?? 0) + waits.retryMostMs : null,
     actionAt === null || ad.askedAt === null ? actionAt : Math.max(actionAt, ad.askedAt + waits.goOnMs),
     ...ad.listings.map((listing) => (hasToken(ad) ? nextReadAt(ad, listing, context) : null)),
   ]);
+}
+
+/** There is something to do, and no token to do it with. */
+export function isHomeless(ad: Ad): boolean {
+  return !hasToken(ad) && (ad.submissions.length > 0 || ad.wish?.state === "waiting");
 }
 
 function phaseActsAt(ad: Ad, { phase, ...submission }: Submission, { waits }: Context): Instant | null {

@@ -19,28 +19,41 @@ export const environment = {
   maxReadsPerSecond: "MAX_READS_PER_SECOND",
 } as const;
 
-export const functionEnvironments = {
-  receive: [environment.submitQueue, environment.sourcesSecret],
+type VariableKey = keyof typeof environment;
+
+/** What each function is told, by the keys of `environment`. */
+export const functionVariables = {
+  receive: ["submitQueue", "sourcesSecret"],
   submit: [
-    environment.adsTable,
-    environment.submitDeadLetters,
-    environment.pollQueue,
-    environment.eventBus,
-    environment.eventSource,
-    environment.tokensSecret,
-    environment.marketplace,
-    environment.waits,
+    "adsTable",
+    "submitQueue",
+    "submitDeadLetters",
+    "pollQueue",
+    "eventBus",
+    "eventSource",
+    "tokensSecret",
+    "marketplace",
+    "waits",
   ],
   poll: [
-    environment.adsTable,
-    environment.submitQueue,
-    environment.pollQueue,
-    environment.pollDeadLetters,
-    environment.eventBus,
-    environment.eventSource,
-    environment.tokensSecret,
-    environment.marketplace,
-    environment.waits,
-    environment.maxReadsPerSecond,
+    "adsTable",
+    "submitQueue",
+    "pollQueue",
+    "pollDeadLetters",
+    "eventBus",
+    "eventSource",
+    "tokensSecret",
+    "marketplace",
+    "waits",
+    "maxReadsPerSecond",
   ],
-} as const;
+} as const satisfies Record<string, readonly VariableKey[]>;
+
+type NamesOf<F extends keyof typeof functionVariables> = (typeof environment)[(typeof functionVariables)[F][number]];
+
+/** The same, by the names the variables have in the environment. */
+export const functionEnvironments: { [F in keyof typeof functionVariables]: readonly NamesOf<F>[] } = {
+  receive: functionVariables.receive.map((key) => environment[key]),
+  submit: functionVariables.submit.map((key) => environment[key]),
+  poll: functionVariables.poll.map((key) => environment[key]),
+};

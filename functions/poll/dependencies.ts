@@ -1,0 +1,29 @@
+import { sqsDeadLetters } from "#shared/aws/sqs-dead-letters.ts";
+import { sqsSubmitQueue } from "#shared/aws/sqs-submit-queue.ts";
+import { sqsVisibility } from "#shared/aws/sqs-visibility.ts";
+import type { EventLogger } from "#shared/lambda/logger.ts";
+import type { FunctionConfig } from "#shared/lambda/read-config.ts";
+import { bridgeAdapters } from "#shared/wiring/bridge-adapters.ts";
+import type { RoundPorts } from "./run-round.ts";
+
+/** Everything `poll` waits for, made once per container. */
+export function createDependencies(config: FunctionConfig<"poll">, logger: EventLogger) {
+  const { sqs, ports, warmUp } = bridgeAdapters(config);
+  const roundPorts: RoundPorts = {
+    ...ports,
+    submitQueue: sqsSubmitQueue({
+      client: sqs,
+      queueUrl: config.submitQueue,
+      onFailure: (fault) => logger.warn("poll.go-on-failed", fault, {}),
+    }),
+    maxReadsPerSecond: config.maxReadsPerSecond,
+    logRound: (line) => logger.event("poll.round", line),
+    logFailure: (fault) => logger.error("poll.ad-failed", fault, {}),
+  };
+  return {
+    ports: roundPorts,
+    deadLetters: sqsDeadLetters(sqs, config.pollDeadLetters),
+    postpone: sqsVisibility(sqs, config.pollQueue).postpone,
+    warmUp,
+  };
+}

@@ -1,0 +1,60 @@
+import type { ChainPorts } from "#shared/steps/assert-chain.ts";
+import type { Chain } from "#shared/steps/ports.ts";
+import { type DuePorts, type DueWork, readDue } from "./read-due.ts";
+
+export type RoundPorts = ChainPorts & DuePorts & { logRound: (line: RoundLog) => void };
+
+/** One line for each round that did something. */
+export type RoundLog = { tokenId: string; round: number; durationMs: number } & Omit<DueWork, "after" | "nextDueAt">;
+
+/**
+ * Runs one round of a token's chain, then sends the next. It begins by claiming the round on the chain's row: a repeated
+ * message loses there and ends, so a chain can't multiply. Crashing anywhere leaves a row that the schedule takes up.
+ */
+export async function runRound(
+  ports: RoundPorts,
+  { tokenId, round }: { tokenId: string; round: number },
+): Promise<void> {
+  const { chains, circumstances, waits } = ports;
+  const startedAt = circumstances.now();
+  const chain = await chains.load(tokenId);
+  if (chain?.round !== round) {
+    return;
+  }
+  const claimed = { ...chain, round: round + 1, nextAt: startedAt + waits.roundMs };
+  if ((await chains.save(claimed, round)) === "conflict") {
+    return;
+  }
+  const { after, nextDueAt, ...counts } = await readDue(ports, claimed);
+  if (counts.due > 0) {
+    ports.logRound({ tokenId, round, durationMs: circumstances.now() - startedAt, ...counts });
+  }
+  await sendNext(ports, claimed, { isEmpty: counts.due === 0, after, nextDueAt });
+}
+
+type Found = { isEmpty: boolean; after: string | null; nextDueAt: number | null };
+
+/**
+ * Sends the next round, unless rounds have been empty for long: then the chain sleeps until the next ad is due, or, when no
+ * ad of the token has anything to come, is forgotten after a while. A sleeping chain is woken by the next delivery.
+ */
+async function sendNext(ports: RoundPorts, chain: Chain, { isEmpty, after, nextDueAt }: Found): Promise<void> {
+  const { chains, circumstances, waits, pollQueue } = ports;
+  const now = circumstances.now();
+  const emptySince = isEmpty ? (chain.emptySince ?? now) : null;
+  const emptyMs = emptySince === null ? 0 : now - emptySince;
+  const asleep = emptyMs >= waits.chainIdleMs;
+  if (asleep && nextDueAt === null && emptyMs >= waits.chainForgetMs) {
+    await chains.remove(chain.tokenId, chain.round);
+    return;
+  }
+  const nextAt = asleep && nextDueAt !== null ? Math.max(nextDueAt, chain.nextAt) : chain.nextAt;
+  const next = { ...chain, nextAt, emptySince, asleep, after };
+  if (JSON.stringify(next) !== JSON.stringify(chain) && (await chains.save(next, chain.round)) === "conflict") {
+    return;
+  }
+  if (!asleep || nextDueAt !== null) {
+    const message = { version: 1, kind: "round", tokenId: chain.tokenId, round: chain.round } as const;
+    await pollQueue.send(message, Math.max(waits.roundMs, nextAt - now));
+  }
+}

@@ -1,0 +1,25 @@
+import type { Waits } from "#shared/contracts/waits.ts";
+import type { ChainTable, Circumstances, PollQueue } from "./ports.ts";
+
+export type ChainPorts = { chains: ChainTable; pollQueue: PollQueue; circumstances: Circumstances; waits: Waits };
+
+/**
+ * Sees to it that a token's polling chain is running. Called just before each write that leaves an ad with work, so that a
+ * crash after the write finds it running. A chain that goes to sleep in between leaves its row, which the schedule takes up
+ * within two minutes; the same goes for a crash between the row and the message.
+ */
+export async function assertChain(ports: ChainPorts, tokenId: string): Promise<void> {
+  const { chains, pollQueue, circumstances } = ports;
+  for (;;) {
+    const chain = await chains.load(tokenId);
+    if (chain !== null && !chain.asleep) {
+      return;
+    }
+    const round = (chain?.round ?? 0) + 1;
+    const awake = { tokenId, round, nextAt: circumstances.now(), emptySince: null, asleep: false, after: null };
+    const stored = chain === null ? await chains.create(awake) : await chains.save(awake, chain.round);
+    if (stored === "saved") {
+      return pollQueue.send({ version: 1, kind: "round", tokenId, round }, 0);
+    }
+  }
+}

@@ -1,0 +1,38 @@
+import type { Ad, AdKey } from "#shared/ad/ad.ts";
+import { newAd } from "#shared/ad/ad.ts";
+import type { Context } from "#shared/ad/context.ts";
+import { nextDueAt } from "#shared/ad/pace.ts";
+import { RetryableError } from "#shared/contracts/errors.ts";
+import type { Waits } from "#shared/contracts/waits.ts";
+import type { AdTable, Circumstances } from "./ports.ts";
+
+/** After so many lost races for one ad the message is better tried again later. */
+const triesAtMost = 20;
+
+export type ChangePorts = { table: AdTable; circumstances: Circumstances; waits: Waits };
+
+/** A decision about an ad, with something to hand back. */
+export type Change<T> = (ad: Ad, context: Context) => Promise<{ ad: Ad; result: T }>;
+
+/**
+ * Loads an ad, decides, and stores what was decided, as one transaction: if another writer was faster, the decision is made
+ * anew on what that one stored. An ad that the decision leaves unchanged is not written.
+ */
+export async function changeAd<T>(
+  { table, circumstances, waits }: ChangePorts,
+  key: AdKey,
+  change: Change<T>,
+): Promise<{ ad: Ad; result: T }> {
+  for (let tries = 0; tries < triesAtMost; tries += 1) {
+    const ad = (await table.load(key)) ?? newAd(key);
+    const context = { ...circumstances, now: circumstances.now(), waits };
+    const changed = await change(ad, context);
+    if (JSON.stringify(changed.ad) === JSON.stringify(ad)) {
+      return changed;
+    }
+    if ((await table.save(changed.ad, nextDueAt(changed.ad, context))) === "saved") {
+      return { ad: { ...changed.ad, version: changed.ad.version + 1 }, result: changed.result };
+    }
+  }
+  throw new RetryableError("an ad was changed by others each time we tried");
+}

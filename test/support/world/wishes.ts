@@ -1,0 +1,73 @@
+import type { z } from "zod/mini";
+import type {
+  ListingDocument,
+  registeredDocumentSchema,
+  unregisteredDocumentSchema,
+} from "#shared/contracts/listing-document.ts";
+import type { QueueMessage } from "#shared/contracts/queue-message.ts";
+import type { VehicleType } from "#shared/contracts/vehicle-types.ts";
+import type { World } from "./make-world.ts";
+
+type CarDocument = z.infer<typeof registeredDocumentSchema>;
+type BoatDocument = z.infer<typeof unregisteredDocumentSchema>;
+
+/** A car by its plate; `changes` replace fields of the document. */
+export function carDocument(plate: string, changes: Partial<CarDocument> = {}): CarDocument {
+  return {
+    body: "A fine car.",
+    price: [{ type: "list", amount: 99_000, currency: "SEK" }],
+    category_fields: { brand: "volvo", model: "v60", model_year: 2020, registration_number: plate },
+    ...changes,
+  };
+}
+
+/** A boat, of a type that needs title and contact and can be revived. */
+export function boatDocument(changes: Partial<BoatDocument> = {}): BoatDocument {
+  return {
+    title: "A boat",
+    contact: { email: "skipper@example.com" },
+    body: "It floats.",
+    price: [{ type: "list", amount: 49_000, currency: "SEK" }],
+    category_fields: { brand: "yamarin", model_year: 2015 },
+    ...changes,
+  };
+}
+
+type Asked = { id: string; itemId: string; dealerCode?: string };
+
+/** An upsert as `receive` queues it, received now. */
+export function upsert(
+  world: World,
+  { id, itemId, dealerCode = "DEMO", ...wish }: Asked & { vehicleType: VehicleType; ad: ListingDocument },
+): QueueMessage {
+  return {
+    version: 1,
+    kind: "inventory-event",
+    listingIds: "uuid",
+    event: {
+      source: "dms",
+      id,
+      receivedAt: world.clock.now,
+      place: 0,
+      type: "inventory.item.upserted",
+      data: { dealerCode, itemId, ...wish } as never,
+    },
+  };
+}
+
+/** A removal as `receive` queues it, received now. */
+export function removal(world: World, { id, itemId, dealerCode = "DEMO" }: Asked): QueueMessage {
+  return {
+    version: 1,
+    kind: "inventory-event",
+    listingIds: "uuid",
+    event: {
+      source: "dms",
+      id,
+      receivedAt: world.clock.now,
+      place: 0,
+      type: "inventory.item.removed",
+      data: { dealerCode, itemId, reason: "sold" },
+    },
+  };
+}
