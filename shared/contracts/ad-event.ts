@@ -1,4 +1,4 @@
-import { z } from "zod/mini";
+import * as z from "zod/mini";
 import { fieldErrorSchema } from "./field-error.ts";
 
 /** A complaint of the marketplace: the field's JSON pointer in the API's document, or null, and the API's own text. */

@@ -1,4 +1,4 @@
-import { z } from "zod/mini";
+import * as z from "zod/mini";
 import { registeredDocumentSchema, unregisteredDocumentSchema } from "./listing-document.ts";
 import { type VehicleType, vehicleTypeNames, vehicleTypes } from "./vehicle-types.ts";
 

@@ -1,4 +1,4 @@
-import { z } from "zod/mini";
+import * as z from "zod/mini";
 
 /*
  * The document a source sends as `ad`: the API's own field names, without what the bridge owns

@@ -1,4 +1,4 @@
-import { z } from "zod/mini";
+import * as z from "zod/mini";
 import { fieldErrorSchema } from "./field-error.ts";
 import { dealerCodeSchema, inventoryEventSchema, itemIdSchema } from "./inventory-event.ts";
 

@@ -1,4 +1,4 @@
-import { z } from "zod/mini";
+import * as z from "zod/mini";
 import { dealerCodeSchema } from "./inventory-event.ts";
 import { listingIdsSchema } from "./queue-message.ts";
 

@@ -1,4 +1,4 @@
-import { z } from "zod/mini";
+import * as z from "zod/mini";
 
 const ms = (standard: number) => z._default(z.number().check(z.positive()), standard);
 const second = 1_000;

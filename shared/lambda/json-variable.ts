@@ -1,4 +1,4 @@
-import { z } from "zod/mini";
+import * as z from "zod/mini";
 
 /** A variable whose text is JSON of another schema. */
 export function jsonOf<T extends z.ZodMiniType>(schema: T) {

@@ -1,4 +1,4 @@
-import { z } from "zod/mini";
+import * as z from "zod/mini";
 import { environment, functionVariables } from "#shared/contracts/environment.ts";
 import { waitsSchema } from "#shared/contracts/waits.ts";
 import { jsonOf } from "./json-variable.ts";
