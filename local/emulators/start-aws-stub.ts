@@ -1,0 +1,112 @@
+import { randomUUID } from "node:crypto";
+import { once } from "node:events";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { AwsFault, answerAwsJson, type Operation } from "./aws-json.ts";
+import { openDeliveryLog } from "./delivery-log.ts";
+import {
+  type Delivery,
+  entryBytes,
+  entryFault,
+  mostBytes,
+  mostEntries,
+  type PutEntry,
+  toDelivery,
+} from "./event-bus-rules.ts";
+import { localClient } from "./local-client.ts";
+
+export type AwsStub = {
+  endpoint: string;
+  /** All that was put on the bus and taken, oldest first. */
+  deliveries(): readonly Delivery[];
+  /** Called with each delivery from now on; the answer ends it. */
+  subscribe(listener: (delivery: Delivery) => void): () => void;
+  setSecret(id: string, json: string): void;
+  close(): Promise<void>;
+};
+
+export type AwsStubOptions = {
+  dir?: string;
+  port?: number;
+  /** Name of a secret → its JSON. */
+  secrets?: Readonly<Record<string, string>>;
+  /** For tests: makes one entry fail as if EventBridge had an inner fault. */
+  refuses?: (entry: PutEntry) => boolean;
+  /** For tests: another limit for the size of one call. */
+  mostBytes?: number;
+};
+
+/** EventBridge's PutEvents and Secrets Manager's GetSecretValue in one small server; both speak AWS JSON 1.1. */
+export async function startAwsStub(options: AwsStubOptions = {}): Promise<AwsStub> {
+  const log = openDeliveryLog(options.dir);
+  const listeners = new Set<(delivery: Delivery) => void>();
+  const secrets = new Map(Object.entries(options.secrets ?? {}));
+  const take = (added: Delivery[]) => {
+    log.append(added);
+    for (const delivery of added) {
+      for (const listener of listeners) {
+        listener(delivery);
+      }
+    }
+  };
+  const operations: Record<string, Operation> = {
+    "AWSEvents.PutEvents": (input) => putEvents(input, { options, take }),
+    "secretsmanager.GetSecretValue": (input) => getSecretValue(input, secrets),
+  };
+  const server = createServer((request, response) => void answerAwsJson({ request, response, operations }));
+  server.listen(options.port ?? 0, "127.0.0.1");
+  await once(server, "listening");
+  return {
+    endpoint: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    deliveries: () => log.deliveries,
+    subscribe: (listener) => {
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
+    },
+    setSecret: (id, json) => void secrets.set(id, json),
+    close: async () => {
+      server.close();
+      server.closeAllConnections();
+      await once(server, "close");
+    },
+  };
+}
+
+function putEvents(
+  input: Record<string, unknown>,
+  { options, take }: { options: AwsStubOptions; take(added: Delivery[]): void },
+) {
+  const entries = Array.isArray(input.Entries) ? (input.Entries as PutEntry[]) : [];
+  if (entries.length < 1 || entries.length > mostEntries) {
+    throw new AwsFault(
+      "ValidationException",
+      `${entries.length} entries: must have length between 1 and ${mostEntries}`,
+    );
+  }
+  if (entries.reduce((sum, entry) => sum + entryBytes(entry), 0) >= (options.mostBytes ?? mostBytes)) {
+    throw new AwsFault("ValidationException", "Total size of the entries in the request is over the limit.");
+  }
+  const taken: Delivery[] = [];
+  const results = entries.map((entry) => {
+    const inner = { ErrorCode: "InternalFailure", ErrorMessage: "an inner fault, as the test wants it" };
+    const fault = options.refuses?.(entry) ? inner : entryFault(entry);
+    if (fault !== null) {
+      return fault;
+    }
+    const given = { id: randomUUID(), region: localClient("").region, now: Date.now() };
+    taken.push(toDelivery(entry, given));
+    return { EventId: given.id };
+  });
+  take(taken);
+  return { FailedEntryCount: entries.length - taken.length, Entries: results };
+}
+
+function getSecretValue(input: Record<string, unknown>, secrets: ReadonlyMap<string, string>) {
+  const id = String(input.SecretId);
+  const value = secrets.get(id);
+  if (value === undefined) {
+    throw new AwsFault("ResourceNotFoundException", "Secrets Manager can't find the specified secret.");
+  }
+  const arn = `arn:aws:secretsmanager:${localClient("").region}:000000000000:secret:${id}`;
+  return { ARN: arn, Name: id, VersionStages: ["AWSCURRENT"], SecretString: value };
+}

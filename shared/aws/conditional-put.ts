@@ -1,0 +1,81 @@
+import { randomUUID } from "node:crypto";
+import {
+  type AttributeValue,
+  ConditionalCheckFailedException,
+  type DynamoDBClient,
+  GetItemCommand,
+  PutItemCommand,
+} from "@aws-sdk/client-dynamodb";
+import { askAws } from "./ask-aws.ts";
+
+export type Item = Record<string, AttributeValue>;
+export type TableAccess = { client: DynamoDBClient; tableName: string };
+
+/** A condition on what is stored; names in `expression` are written `#name`. */
+export type Condition = { expression: string; names: Record<string, string>; values?: Item };
+
+export function isNew(): Condition {
+  return { expression: "attribute_not_exists(#pk)", names: { "#pk": "pk" } };
+}
+
+/** That the number stored under `name` is still this one. */
+export function isStill(name: string, value: number): Condition {
+  return { expression: "#n = :n", names: { "#n": name }, values: { ":n": { N: String(value) } } };
+}
+
+/**
+ * Stores an item if the condition holds. When the SDK repeats a call whose answer was lost, the condition fails on our own
+ * write: so each write has an id, and a failed one reads what is stored before it calls that a conflict.
+ */
+export async function putIf(
+  { client, tableName }: TableAccess,
+  { item, condition }: { item: Item; condition: Condition },
+): Promise<"saved" | "conflict"> {
+  const writeId = randomUUID();
+  const put = new PutItemCommand({
+    TableName: tableName,
+    Item: { ...item, writeId: { S: writeId } },
+    ...toExpression(condition),
+  });
+  if ((await sendIf(() => client.send(put))) === "saved") {
+    return "saved";
+  }
+  const stored = await client.send(
+    new GetItemCommand({
+      TableName: tableName,
+      Key: { pk: item.pk as AttributeValue, sk: item.sk as AttributeValue },
+      ConsistentRead: true,
+      ProjectionExpression: "writeId",
+    }),
+  );
+  return stored.Item?.writeId?.S === writeId ? "saved" : "conflict";
+}
+
+export function toExpression({ expression, names, values }: Condition) {
+  return {
+    ConditionExpression: expression,
+    ExpressionAttributeNames: names,
+    ...(values === undefined ? {} : { ExpressionAttributeValues: values }),
+  };
+}
+
+/** A failed condition is an answer, every other failure an error. */
+export async function sendIf(send: () => Promise<unknown>): Promise<"saved" | "conflict"> {
+  try {
+    await send();
+    return "saved";
+  } catch (cause) {
+    if (cause instanceof ConditionalCheckFailedException) {
+      return "conflict";
+    }
+    throw cause;
+  }
+}
+
+/** One item, strongly consistent; undefined when there is none. */
+export async function readItem({ client, tableName }: TableAccess, Key: Item): Promise<Item | undefined> {
+  const { Item } = await askAws("read the table", () =>
+    client.send(new GetItemCommand({ TableName: tableName, Key, ConsistentRead: true })),
+  );
+  return Item;
+}

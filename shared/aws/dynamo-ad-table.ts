@@ -1,0 +1,68 @@
+import { PutItemCommand } from "@aws-sdk/client-dynamodb";
+import type { Ad, AdKey, EventRef } from "#shared/ad/ad.ts";
+import type { AdEvent } from "#shared/contracts/ad-event.ts";
+import type { Receipt } from "#shared/contracts/receipt.ts";
+import { fromAdItem, toAdItem } from "./ad-item.ts";
+import { askAws } from "./ask-aws.ts";
+import {
+  type Item,
+  isNew,
+  isStill,
+  putIf,
+  readItem,
+  sendIf,
+  type TableAccess,
+  toExpression,
+} from "./conditional-put.ts";
+import { queryDue } from "./due-index.ts";
+import { adPartition, historySort, parseAdPartition, receiptSort } from "./table-keys.ts";
+
+const receiptKeptSeconds = 90 * 24 * 60 * 60;
+
+/** The ads, their history and their receipts in one DynamoDB table; its layout is in `table-keys.ts` and `ad-item.ts`. */
+export function dynamoAdTable(table: TableAccess) {
+  /** The first one stands: a repeat finds it stored and changes nothing. */
+  const writeOnce = async (item: Item): Promise<void> => {
+    const put = new PutItemCommand({ TableName: table.tableName, Item: item, ...toExpression(isNew()) });
+    await askAws("write to the table", () => sendIf(() => table.client.send(put)));
+  };
+  return {
+    async load(key: AdKey): Promise<Ad | null> {
+      const item = await readItem(table, { pk: { S: adPartition(key) }, sk: { S: "ad" } });
+      return item === undefined ? null : fromAdItem(item);
+    },
+
+    save(ad: Ad, dueAt: number | null): Promise<"saved" | "conflict"> {
+      const condition = ad.version === 0 ? isNew() : isStill("version", ad.version);
+      return askAws("save an ad", () => putIf(table, { item: toAdItem(ad, dueAt), condition }));
+    },
+
+    async hasReceipt(key: AdKey, event: EventRef): Promise<boolean> {
+      const item = await readItem(table, { pk: { S: adPartition(key) }, sk: { S: receiptSort(event) } });
+      return item !== undefined;
+    },
+
+    writeReceipt(key: AdKey, receipt: Receipt): Promise<void> {
+      return writeOnce({
+        pk: { S: adPartition(key) },
+        sk: { S: receiptSort({ source: receipt.source, id: receipt.eventId }) },
+        receipt: { S: JSON.stringify(receipt) },
+        expiresAt: { N: String(Math.floor(receipt.at / 1000) + receiptKeptSeconds) },
+      });
+    },
+
+    writeHistory(key: AdKey, event: AdEvent): Promise<void> {
+      return writeOnce({
+        pk: { S: adPartition(key) },
+        sk: { S: historySort(event.metadata.sequence) },
+        event: { S: JSON.stringify(event) },
+      });
+    },
+
+    async findDue(query: { tokenId: string; now: number; after: string | null; limit: number }) {
+      const { now, ...page } = query;
+      const { partitions, after } = await queryDue(table, { ...page, until: now });
+      return { keys: partitions.map(parseAdPartition), after };
+    },
+  };
+}

@@ -1,0 +1,89 @@
+import { DynamoDBClient, GetItemCommand } from "@aws-sdk/client-dynamodb";
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { createAdsTable } from "#local/emulators/create-ads-table.ts";
+import { localClient } from "#local/emulators/local-client.ts";
+import { type LocalDynamodb, startDynamodb } from "#local/emulators/start-dynamodb.ts";
+import { dynamoAdTable } from "#shared/aws/dynamo-ad-table.ts";
+import { RetryableError } from "#shared/contracts/errors.ts";
+import { loseAnswers } from "#test/support/aws/lose-answers.ts";
+import { sampleAd, sampleDocument, sampleReceipt, volvo } from "#test/support/aws/sample-ads.ts";
+
+let dynamodb: LocalDynamodb;
+let client: DynamoDBClient;
+let tableName: string;
+let tables = 0;
+
+beforeAll(async () => {
+  dynamodb = await startDynamodb();
+});
+afterAll(() => dynamodb.close());
+beforeEach(async () => {
+  tables += 1;
+  tableName = `ads-${tables}`;
+  client = new DynamoDBClient({ ...localClient(dynamodb.endpoint), maxAttempts: 2 });
+  await createAdsTable({ endpoint: dynamodb.endpoint, tableName });
+});
+
+const readItem = async (sk: string) => {
+  const Key = { pk: { S: "DEMO#volvo-1" }, sk: { S: sk } };
+  return (await client.send(new GetItemCommand({ TableName: tableName, Key, ConsistentRead: true }))).Item;
+};
+
+describe("dynamoAdTable on DynamoDB", () => {
+  it("knows its own save when the answer was lost", async () => {
+    const table = dynamoAdTable({ client, tableName });
+    loseAnswers(client);
+    expect(await table.save(sampleAd(volvo), null)).toBe("saved");
+    loseAnswers(client);
+    expect(await table.save(sampleAd(volvo, { version: 1 }), null)).toBe("saved");
+    expect(await table.load(volvo)).toMatchObject({ version: 2 });
+  });
+
+  it("takes another's save for a conflict, even of the very same ad", async () => {
+    const table = dynamoAdTable({ client, tableName });
+    await table.save(sampleAd(volvo), null);
+    expect(await table.save(sampleAd(volvo), null)).toBe("conflict");
+  });
+
+  it("throws a RetryableError with its cause when every answer is lost, and may have saved", async () => {
+    const table = dynamoAdTable({ client, tableName });
+    loseAnswers(client, { times: 2 });
+    const failure = await table.save(sampleAd(volvo), null).catch((error: unknown) => error);
+    expect(failure).toBeInstanceOf(RetryableError);
+    expect(failure).toMatchObject({ cause: { name: "TimeoutError" } });
+    expect(await table.load(volvo)).toMatchObject({ version: 1 });
+  });
+
+  it("throws a RetryableError where there is no such table", async () => {
+    const table = dynamoAdTable({ client, tableName: "missing" });
+    await expect(table.load(volvo)).rejects.toThrow(RetryableError);
+    await expect(table.findDue({ tokenId: "group", now: 1, after: null, limit: 1 })).rejects.toThrow(RetryableError);
+    await expect(table.writeReceipt(volvo, sampleReceipt())).rejects.toThrow(RetryableError);
+  });
+
+  it("stores documents of 60 KiB compressed", async () => {
+    const body = Array.from({ length: 60 * 64 }, (_, line) => `rad ${line % 7}: fin bil`.slice(0, 16)).join("");
+    const documents = { a: sampleDocument(body), b: sampleDocument(`${body}!`) };
+    const table = dynamoAdTable({ client, tableName });
+    await table.save(sampleAd(volvo, { documents }), null);
+    const item = await readItem("ad");
+    expect(item?.documents?.B?.length).toBeLessThan(10_000);
+    expect(item?.ad?.S).not.toContain("fin bil");
+    expect(await table.load(volvo)).toEqual(sampleAd(volvo, { version: 1, documents }));
+  });
+
+  it("has an ad in the index only while it is due", async () => {
+    const table = dynamoAdTable({ client, tableName });
+    await table.save(sampleAd(volvo), 1234);
+    expect(await readItem("ad")).toMatchObject({ tokenId: { S: "group" }, dueAt: { N: "1234" }, version: { N: "1" } });
+    await table.save(sampleAd(volvo, { version: 1 }), null);
+    const item = await readItem("ad");
+    expect([item?.tokenId, item?.dueAt, item?.documents]).toEqual([undefined, undefined, undefined]);
+  });
+
+  it("lets DynamoDB forget a receipt after 90 days", async () => {
+    await dynamoAdTable({ client, tableName }).writeReceipt(volvo, sampleReceipt());
+    const item = await readItem("receipt#sandbox#event-1");
+    expect(item?.expiresAt?.N).toBe(String(Date.parse("2027-02-19T08:00:00Z") / 1000));
+  });
+});

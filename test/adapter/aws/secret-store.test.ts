@@ -1,0 +1,83 @@
+import { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { localClient } from "#local/emulators/local-client.ts";
+import { type AwsStub, startAwsStub } from "#local/emulators/start-aws-stub.ts";
+import { secretStore } from "#shared/aws/secret-store.ts";
+import { RetryableError } from "#shared/contracts/errors.ts";
+import { tokensSecretSchema } from "#shared/contracts/secrets.ts";
+import { countCalls } from "#test/support/aws/lose-answers.ts";
+
+const secretId = "blocket-bridge/tokens";
+const tokens = (token: string) => [{ tokenId: "group", token, scope: "dealer_group", dealers: ["DEMO"] }];
+
+let stub: AwsStub;
+let client: SecretsManagerClient;
+let calls: () => number;
+let now: number;
+beforeAll(async () => {
+  stub = await startAwsStub();
+});
+afterAll(() => stub.close());
+beforeEach(() => {
+  now = 1_000_000;
+  client = new SecretsManagerClient({ ...localClient(stub.endpoint), maxAttempts: 1 });
+  calls = countCalls(client);
+  stub.setSecret(secretId, JSON.stringify(tokens("first")));
+});
+
+const open = (id = secretId) => secretStore({ client, secretId: id, schema: tokensSecretSchema, now: () => now });
+
+describe("secretStore", () => {
+  it("reads once for all who wait, and again after five minutes", async () => {
+    const store = open();
+    expect(await Promise.all([store.read(), store.read()])).toEqual([tokens("first"), tokens("first")]);
+    stub.setSecret(secretId, JSON.stringify(tokens("second")));
+    now += 5 * 60_000 - 1;
+    expect(await store.read()).toEqual(tokens("first"));
+    now += 1;
+    expect(await store.read()).toEqual(tokens("second"));
+    expect(calls()).toBe(2);
+  });
+
+  it("reads again when a fresh value is asked for, but not twice within five seconds", async () => {
+    const store = open();
+    await store.read();
+    stub.setSecret(secretId, JSON.stringify(tokens("second")));
+    now += 4_999;
+    expect(await store.read({ fresh: true })).toEqual(tokens("first"));
+    now += 1;
+    expect(await store.read({ fresh: true })).toEqual(tokens("second"));
+    expect(await store.read({ fresh: true })).toEqual(tokens("second"));
+    expect(calls()).toBe(2);
+  });
+
+  it.each([
+    ["not JSON", '{"token": hush-hush}', "/ required"],
+    ["another shape", '[{"tokenId":"group","token":7,"scope":"hush-hush","dealers":[]}]', "/0/scope invalid-value"],
+  ])("names the secret and the field of %s, and no value", async (_, json, field) => {
+    stub.setSecret(secretId, json);
+    const failure: unknown = await open()
+      .read()
+      .catch((error: unknown) => error);
+    expect(failure).toBeInstanceOf(RetryableError);
+    expect(String(failure)).toContain(secretId);
+    expect(String(failure)).toContain(field);
+    expect(JSON.stringify([String(failure), (failure as Error).stack, (failure as Error).cause])).not.toContain(
+      "hush-hush",
+    );
+  });
+
+  it("reads again at once after a fault", async () => {
+    const store = open();
+    stub.setSecret(secretId, "{");
+    await expect(store.read()).rejects.toThrow(RetryableError);
+    stub.setSecret(secretId, JSON.stringify(tokens("mended")));
+    expect(await store.read()).toEqual(tokens("mended"));
+  });
+
+  it("throws a RetryableError for a secret that isn't there", async () => {
+    await expect(open("missing").read()).rejects.toThrow(
+      "could not read the secret missing: ResourceNotFoundException",
+    );
+  });
+});
