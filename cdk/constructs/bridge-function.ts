@@ -1,0 +1,77 @@
+import { resolve } from "node:path";
+import { Duration, RemovalPolicy } from "aws-cdk-lib";
+import { PolicyDocument, PolicyStatement, Role, ServicePrincipal } from "aws-cdk-lib/aws-iam";
+import { Architecture, Runtime } from "aws-cdk-lib/aws-lambda";
+import { type BundlingOptions, LogLevel, NodejsFunction, OutputFormat } from "aws-cdk-lib/aws-lambda-nodejs";
+import { LogGroup } from "aws-cdk-lib/aws-logs";
+import { Construct } from "constructs";
+import { bundleOptions, type FunctionName, handlerFile, projectRoot } from "#cdk/bundle.ts";
+
+/** How long one invocation may take. What a function waits for must end within it. */
+export const functionTimeouts: Record<FunctionName, Duration> = {
+  receive: Duration.seconds(10),
+  submit: Duration.seconds(60),
+  poll: Duration.seconds(60),
+};
+
+const { alias, mainFields, format, logLevel, sourcemap, ...plainOptions } = bundleOptions;
+
+const outputFormats = { esm: OutputFormat.ESM };
+const logLevels = { warning: LogLevel.WARNING };
+
+const bundling: BundlingOptions = {
+  ...plainOptions,
+  format: outputFormats[format],
+  logLevel: logLevels[logLevel],
+  sourceMap: sourcemap,
+  mainFields: [...mainFields],
+  bundleAwsSDK: true,
+  esbuildArgs: { "--alias": Object.entries(alias).map(([name, file]) => `${name}=${file}`) },
+};
+
+export type BridgeFunctionProps = {
+  functionName: FunctionName;
+  environment: Record<string, string>;
+  /** All that it may do, but for writing its own log. */
+  permissions: PolicyStatement[];
+  logRetentionDays: number;
+};
+
+/** One function with a role and a log of its own. */
+export class BridgeFunction extends Construct {
+  readonly lambda: NodejsFunction;
+
+  constructor(scope: Construct, id: string, props: BridgeFunctionProps) {
+    super(scope, id);
+    const logGroup = new LogGroup(this, "Log", {
+      retention: props.logRetentionDays,
+      removalPolicy: RemovalPolicy.DESTROY,
+    });
+    this.lambda = new NodejsFunction(this, "Function", {
+      description: `Blocket bridge: ${props.functionName}`,
+      entry: handlerFile(props.functionName),
+      projectRoot,
+      depsLockFilePath: resolve(projectRoot, "package-lock.json"),
+      bundling,
+      runtime: Runtime.NODEJS_24_X,
+      architecture: Architecture.ARM_64,
+      memorySize: 512,
+      timeout: functionTimeouts[props.functionName],
+      environment: props.environment,
+      role: this.addRole(props.permissions, logGroup),
+      logGroup,
+    });
+  }
+
+  /** Not Lambda's managed policy, which lets a function write every log of the account. */
+  private addRole(permissions: PolicyStatement[], logGroup: LogGroup): Role {
+    const writeLog = new PolicyStatement({
+      actions: ["logs:CreateLogStream", "logs:PutLogEvents"],
+      resources: [logGroup.logGroupArn],
+    });
+    return new Role(this, "Role", {
+      assumedBy: new ServicePrincipal("lambda.amazonaws.com"),
+      inlinePolicies: { permissions: new PolicyDocument({ statements: [...permissions, writeLog] }) },
+    });
+  }
+}

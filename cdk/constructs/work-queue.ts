@@ -1,0 +1,44 @@
+import { Duration } from "aws-cdk-lib";
+import { Queue, QueueEncryption } from "aws-cdk-lib/aws-sqs";
+import { Construct } from "constructs";
+
+/** As long as SQS keeps anything. */
+const longestRetention = Duration.days(14);
+
+/** Of the consumer's timeout; less, and Lambda's own retries of a throttled batch could overtake the message. */
+const visibilityFactor = 6;
+
+export type WorkQueueProps = {
+  /** The timeout of the function that consumes the queue. */
+  consumerTimeout: Duration;
+  maxReceiveCount: number;
+  /** How long a message that nobody takes is worth keeping; 14 days unless told. */
+  retention?: Duration;
+};
+
+/** A standard queue for one function, and the dead-letter queue that its undigestible messages end in. */
+export class WorkQueue extends Construct {
+  readonly queue: Queue;
+  readonly deadLetters: Queue;
+
+  constructor(scope: Construct, id: string, { consumerTimeout, maxReceiveCount, retention }: WorkQueueProps) {
+    super(scope, id);
+    this.deadLetters = deadLetterQueue(this, "DeadLetters");
+    this.queue = new Queue(this, "Queue", {
+      visibilityTimeout: Duration.seconds(consumerTimeout.toSeconds() * visibilityFactor),
+      retentionPeriod: retention ?? longestRetention,
+      deadLetterQueue: { queue: this.deadLetters, maxReceiveCount },
+      encryption: QueueEncryption.SQS_MANAGED,
+      enforceSSL: true,
+    });
+  }
+}
+
+/** A queue for what a person must look at. */
+export function deadLetterQueue(scope: Construct, id: string): Queue {
+  return new Queue(scope, id, {
+    retentionPeriod: longestRetention,
+    encryption: QueueEncryption.SQS_MANAGED,
+    enforceSSL: true,
+  });
+}

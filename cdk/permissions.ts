@@ -1,0 +1,67 @@
+import { PolicyStatement } from "aws-cdk-lib/aws-iam";
+import type { FunctionName } from "#cdk/bundle.ts";
+
+/** The ARNs of all that the functions use. */
+export type Resources = {
+  adsTable: string;
+  dueIndex: string;
+  eventBus: string;
+  sourcesSecret: string;
+  tokensSecret: string;
+  submitQueue: string;
+  submitDeadLetters: string;
+  pollQueue: string;
+  pollDeadLetters: string;
+};
+
+/** Each function's permissions in one place, to be read beside what its dependencies call. */
+export function permissionsOf(functionName: FunctionName, resources: Resources): PolicyStatement[] {
+  switch (functionName) {
+    case "receive":
+      return [send(resources.submitQueue), readSecret(resources.sourcesSecret)];
+    case "submit":
+      return [
+        consume(resources.submitQueue),
+        send(resources.pollQueue, resources.submitDeadLetters),
+        allow(["dynamodb:GetItem", "dynamodb:PutItem"], resources.adsTable),
+        publish(resources.eventBus),
+        readSecret(resources.tokensSecret),
+      ];
+    case "poll":
+      return [
+        consume(resources.pollQueue),
+        send(resources.submitQueue, resources.pollQueue, resources.pollDeadLetters),
+        allow(["dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:DeleteItem"], resources.adsTable),
+        allow(["dynamodb:Query"], resources.dueIndex),
+        publish(resources.eventBus),
+        readSecret(resources.tokensSecret),
+      ];
+    default:
+      throw new Error(`no permissions for ${functionName satisfies never}`);
+  }
+}
+
+function allow(actions: string[], ...resources: string[]): PolicyStatement {
+  return new PolicyStatement({ actions, resources });
+}
+
+function send(...queues: string[]): PolicyStatement {
+  return allow(["sqs:SendMessage"], ...queues);
+}
+
+/** What Lambda needs to hand the queue's messages over, and the function to put one off. */
+function consume(queue: string): PolicyStatement {
+  const calls = ["ReceiveMessage", "DeleteMessage", "ChangeMessageVisibility", "GetQueueAttributes"];
+  return allow(
+    calls.map((call) => `sqs:${call}`),
+    queue,
+  );
+}
+
+function publish(bus: string): PolicyStatement {
+  return allow(["events:PutEvents"], bus);
+}
+
+function readSecret(secret: string): PolicyStatement {
+  return allow(["secretsmanager:GetSecretValue"], secret);
+}

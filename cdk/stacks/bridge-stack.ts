@@ -1,0 +1,67 @@
+import { CfnOutput, Duration, Stack } from "aws-cdk-lib";
+import { EventSourceMapping } from "aws-cdk-lib/aws-lambda";
+import type { Construct } from "constructs";
+import type { FunctionName } from "#cdk/bundle.ts";
+import { BridgeFunction, functionTimeouts } from "#cdk/constructs/bridge-function.ts";
+import { InventoryApi } from "#cdk/constructs/inventory-api.ts";
+import { MinuteTick } from "#cdk/constructs/minute-tick.ts";
+import { WorkQueue } from "#cdk/constructs/work-queue.ts";
+import { environmentOf } from "#cdk/function-environment.ts";
+import { permissionsOf } from "#cdk/permissions.ts";
+import type { Consumption, Settings } from "#cdk/settings.ts";
+import { environmentValues, type Queues, resourceArns } from "#cdk/wiring.ts";
+
+/** What every deployment may replace: the door, the functions, the queues between them, the schedule. */
+export class BridgeStack extends Stack {
+  constructor(scope: Construct, id: string, settings: Settings) {
+    super(scope, id, { description: "Blocket bridge: what is replaced" });
+    const queues = this.addQueues(settings);
+    const { receive, submit, poll } = this.addFunctions(settings, queues);
+    consume(submit, queues.submit, settings.submit);
+    consume(poll, queues.poll, settings.poll);
+    new MinuteTick(this, "MinuteTick", queues.poll.queue);
+    const { name, requests } = settings;
+    const api = new InventoryApi(this, "InventoryApi", { name, receive: receive.lambda, requests });
+    new CfnOutput(this, "Url", { value: api.url, description: "POST sources/{source}/inventory-events" });
+  }
+
+  private addQueues(settings: Settings): Queues {
+    return {
+      submit: new WorkQueue(this, "SubmitQueue", {
+        consumerTimeout: functionTimeouts.submit,
+        maxReceiveCount: settings.submit.maxReceiveCount,
+      }),
+      poll: new WorkQueue(this, "PollQueue", {
+        consumerTimeout: functionTimeouts.poll,
+        maxReceiveCount: settings.poll.maxReceiveCount,
+        // Rounds and ticks only say "look now": after an outage one of them is as good as a thousand. Yet long enough for
+        // one that fails each time to become a dead letter before it expires.
+        retention: Duration.hours(4),
+      }),
+    };
+  }
+
+  private addFunctions(settings: Settings, queues: Queues) {
+    const resources = resourceArns(this, settings, queues);
+    const values = environmentValues(settings, queues);
+    const add = (id: string, functionName: FunctionName) =>
+      new BridgeFunction(this, id, {
+        functionName,
+        environment: environmentOf(functionName, values),
+        permissions: permissionsOf(functionName, resources),
+        logRetentionDays: settings.logRetentionDays,
+      });
+    return { receive: add("Receive", "receive"), submit: add("Submit", "submit"), poll: add("Poll", "poll") };
+  }
+}
+
+/** Not the library's SQS event source, which would grant the role more than it needs. */
+function consume(consumer: BridgeFunction, { queue }: WorkQueue, settings: Consumption): void {
+  new EventSourceMapping(consumer, "Messages", {
+    target: consumer.lambda,
+    eventSourceArn: queue.queueArn,
+    batchSize: settings.batchSize,
+    maxConcurrency: settings.maxConcurrency,
+    reportBatchItemFailures: true,
+  });
+}

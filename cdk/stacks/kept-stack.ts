@@ -1,0 +1,51 @@
+import { RemovalPolicy, Stack } from "aws-cdk-lib";
+import { AttributeType, BillingMode, ProjectionType, Table, TableEncryption } from "aws-cdk-lib/aws-dynamodb";
+import { EventBus } from "aws-cdk-lib/aws-events";
+import { CfnSecret } from "aws-cdk-lib/aws-secretsmanager";
+import type { Construct } from "constructs";
+import { dueIndex, keptNames } from "#cdk/kept-names.ts";
+import type { Settings } from "#cdk/settings.ts";
+
+/**
+ * What outlives every deployment: the ads, the secrets, and the bus that the rules of others hang on. Deleting the stack
+ * leaves all of it standing.
+ */
+export class KeptStack extends Stack {
+  constructor(scope: Construct, id: string, settings: Settings) {
+    super(scope, id, { description: "Blocket bridge: what is kept" });
+    const names = keptNames(settings);
+    this.addAdsTable(names.adsTable);
+    this.addSecret("SourcesSecret", names.sourcesSecret, "Sources: their webhook secrets and dealers (JSON)");
+    this.addSecret("TokensSecret", names.tokensSecret, "Tokens of the Pro Import API and their dealers (JSON)");
+    const bus = new EventBus(this, "EventBus", { eventBusName: names.eventBus, description: "Ad events" });
+    bus.applyRemovalPolicy(RemovalPolicy.RETAIN);
+  }
+
+  private addAdsTable(tableName: string): void {
+    const table = new Table(this, "AdsTable", {
+      tableName,
+      partitionKey: { name: "pk", type: AttributeType.STRING },
+      sortKey: { name: "sk", type: AttributeType.STRING },
+      billingMode: BillingMode.PAY_PER_REQUEST,
+      encryption: TableEncryption.AWS_MANAGED,
+      pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
+      timeToLiveAttribute: "expiresAt",
+      deletionProtection: true,
+      removalPolicy: RemovalPolicy.RETAIN,
+    });
+    table.addGlobalSecondaryIndex({
+      indexName: dueIndex,
+      partitionKey: { name: "tokenId", type: AttributeType.STRING },
+      sortKey: { name: "dueAt", type: AttributeType.NUMBER },
+      projectionType: ProjectionType.KEYS_ONLY,
+    });
+  }
+
+  /**
+   * A secret without a value, which only a person can give it. The construct library's own `Secret` would make one up, and
+   * what a template says a later deployment could write over the real one.
+   */
+  private addSecret(id: string, name: string, description: string): void {
+    new CfnSecret(this, id, { name, description }).applyRemovalPolicy(RemovalPolicy.RETAIN);
+  }
+}

@@ -1,0 +1,49 @@
+import { randomUUID } from "node:crypto";
+import { mkdir, rename, rm, writeFile } from "node:fs/promises";
+import { dirname, resolve } from "node:path";
+import { build } from "esbuild";
+import { bundleFile, bundleOptions, type FunctionName, handlerFile, projectRoot } from "#cdk/bundle.ts";
+
+const bundlesFolder = resolve(projectRoot, "node_modules", ".cache", "blocket-bridge-bundles");
+
+/**
+ * Builds one function's bundle exactly as it is deployed, and returns the absolute path of its `index.mjs`. Throws
+ * esbuild's `BuildFailure` when the function doesn't bundle.
+ */
+export async function buildBundle(functionName: FunctionName): Promise<string> {
+  const { outputFiles } = await build({
+    ...bundleOptions,
+    mainFields: [...bundleOptions.mainFields],
+    bundle: true,
+    platform: "node",
+    absWorkingDir: projectRoot,
+    entryPoints: [handlerFile(functionName)],
+    outfile: bundleFile,
+    write: false,
+  });
+  const file = resolve(bundlesFolder, functionName, bundleFile);
+  await writeWhole(file, outputFiles[0]?.contents ?? new Uint8Array());
+  return file;
+}
+
+/** All three bundles, by function. */
+export async function buildBundles(): Promise<Record<FunctionName, string>> {
+  const [receive, submit, poll] = await Promise.all([
+    buildBundle("receive"),
+    buildBundle("submit"),
+    buildBundle("poll"),
+  ]);
+  return { receive, submit, poll };
+}
+
+/** In one move, so that a sandbox never imports what another one has half written. */
+async function writeWhole(file: string, contents: Uint8Array): Promise<void> {
+  const draft = `${file}.${randomUUID()}`;
+  await mkdir(dirname(file), { recursive: true });
+  try {
+    await writeFile(draft, contents);
+    await rename(draft, file);
+  } finally {
+    await rm(draft, { force: true });
+  }
+}

@@ -1,0 +1,64 @@
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { App, type Stack } from "aws-cdk-lib";
+import { projectRoot } from "#cdk/bundle.ts";
+import { productionSettings, type Settings } from "#cdk/settings.ts";
+import { addStage } from "#cdk/stages.ts";
+
+/** A resource as it stands in a template. */
+export type Resource = {
+  Type: string;
+  // biome-ignore lint/suspicious/noExplicitAny: a template's properties have no type; a wrong path fails the assertion.
+  Properties: any;
+  DeletionPolicy?: string;
+  UpdateReplacePolicy?: string;
+};
+
+export type Resources = Record<string, Resource>;
+
+/** The library's own rules take most of the time of a synthesis; `npm run synth` applies them. */
+const withoutRules = { "@aws-cdk/core:validateAgainstDefaultRules": false };
+
+/** An app with the context that `cdk.json` gives the real one, and no bundling unless told. */
+export function createApp(outdir: string, { bundling }: { bundling: boolean } = { bundling: false }): App {
+  const { context } = JSON.parse(readFileSync(resolve(projectRoot, "cdk.json"), "utf8"));
+  return new App({
+    outdir,
+    context: { ...context, ...withoutRules, ...(bundling ? {} : { "aws:cdk:bundling-stacks": [] }) },
+  });
+}
+
+/** The resources of both stacks, by logical id, as they would be deployed but for the code. */
+export function synthesize(settings: Settings = productionSettings): { kept: Resources; bridge: Resources } {
+  const folder = mkdtempSync(join(tmpdir(), "blocket-bridge-infra-"));
+  try {
+    const { kept, bridge } = addStage(createApp(folder), settings);
+    return {
+      kept: resourcesOf(kept),
+      bridge: resourcesOf(bridge),
+    };
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+/** The resources of one stack by logical id. The first call synthesizes the whole app. */
+export function resourcesOf(stack: Stack): Resources {
+  const app = stack.node.root as App;
+  return app.synth().getStackArtifact(stack.artifactId).template.Resources;
+}
+
+/** The resources of one type. */
+export function ofType(resources: Resources, type: string): Resources {
+  return Object.fromEntries(Object.entries(resources).filter(([, resource]) => resource.Type === type));
+}
+
+/** The logical id that a `Ref` or `Fn::GetAtt` points to. */
+export function referred(value: { Ref?: string; "Fn::GetAtt"?: [string, string] }): string {
+  const id = value.Ref ?? value["Fn::GetAtt"]?.[0];
+  if (id === undefined) {
+    throw new Error(`not a reference: ${JSON.stringify(value)}`);
+  }
+  return id;
+}
