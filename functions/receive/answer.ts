@@ -1,0 +1,39 @@
+import type { FieldError } from "#shared/contracts/field-error.ts";
+import type { HttpAnswer } from "#shared/lambda/http-handler.ts";
+import { problems } from "./problems.ts";
+import { dealerNotAllowed, type Verdict } from "./validate-event.ts";
+
+/** What became of one event. `valid` is said only where nothing was queued because of others. */
+export type ItemAnswer = { id: string; status: "queued" | "rejected" | "valid"; errors?: FieldError[] };
+
+export type Judged = { id: string; verdict: Verdict };
+
+/** Throws the ProblemError, if any, that keeps the whole request out of the queue. */
+export function refuse(judged: readonly Judged[], isStrict: boolean): void {
+  const rejected = judged.filter(({ verdict }) => verdict.kind === "rejected");
+  if (judged.length > 0 && judged.every(isForOthersDealer)) {
+    throw problems.dealersNotAllowed(itemsOf(judged, "valid"));
+  }
+  if (isStrict && rejected.length > 0) {
+    throw problems.invalidItems(itemsOf(judged, "valid"));
+  }
+}
+
+/** To be said only once every message is durable. */
+export function answer(judged: readonly Judged[], isStrict: boolean): HttpAnswer {
+  return {
+    status: 202,
+    body: { items: itemsOf(judged, "queued") },
+    ...(isStrict ? { headers: { "preference-applied": "handling=strict" } } : {}),
+  };
+}
+
+function itemsOf(judged: readonly Judged[], whenValid: "queued" | "valid"): ItemAnswer[] {
+  return judged.map(({ id, verdict }) =>
+    verdict.kind === "valid" ? { id, status: whenValid } : { id, status: "rejected", errors: verdict.errors },
+  );
+}
+
+function isForOthersDealer({ verdict }: Judged): boolean {
+  return verdict.kind === "rejected" && verdict.errors.some(({ code }) => code === dealerNotAllowed);
+}

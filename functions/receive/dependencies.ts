@@ -1,0 +1,26 @@
+import { makeSecretsManagerClient, makeSqsClient } from "#shared/aws/aws-clients.ts";
+import { secretStore } from "#shared/aws/secret-store.ts";
+import { sqsSubmitQueue } from "#shared/aws/sqs-submit-queue.ts";
+import { sourcesSecretSchema } from "#shared/contracts/secrets.ts";
+import type { EventLogger } from "#shared/lambda/logger.ts";
+import type { FunctionConfig } from "#shared/lambda/read-config.ts";
+import type { ReceiveDependencies } from "./receive.ts";
+
+/** The adapters, made once per container. */
+export function createDependencies(config: FunctionConfig<"receive">, logger: EventLogger): ReceiveDependencies {
+  const now = () => Date.now();
+  return {
+    sources: secretStore({
+      client: makeSecretsManagerClient(),
+      secretId: config.sourcesSecret,
+      schema: sourcesSecretSchema,
+      now,
+    }),
+    queue: sqsSubmitQueue({
+      client: makeSqsClient(),
+      queueUrl: config.submitQueue,
+      onFailure: (fault) => logger.warn("receive.not-queued", fault, {}),
+    }),
+    now,
+  };
+}

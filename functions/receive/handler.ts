@@ -1,0 +1,13 @@
+import { httpHandler } from "#shared/lambda/http-handler.ts";
+import { createLogger } from "#shared/lambda/logger.ts";
+import { readConfig } from "#shared/lambda/read-config.ts";
+import { warmUp } from "#shared/lambda/warm-up.ts";
+import { createDependencies } from "./dependencies.ts";
+import { receive } from "./receive.ts";
+
+const name = "receive";
+const logger = createLogger(name);
+const dependencies = createDependencies(readConfig(process.env, name), logger);
+await warmUp({ name, logger }, () => dependencies.sources.read());
+
+export const handler = httpHandler({ name, logger }, (request, note) => receive(dependencies, request, note));

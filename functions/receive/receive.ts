@@ -1,0 +1,70 @@
+import { RetryableError } from "#shared/contracts/errors.ts";
+import { limits } from "#shared/contracts/inventory-event.ts";
+import type { QueueMessage } from "#shared/contracts/queue-message.ts";
+import type { HttpAnswer, HttpRequest } from "#shared/lambda/http-handler.ts";
+import type { Note } from "#shared/lambda/logger.ts";
+import type { SubmitQueue } from "#shared/steps/ports.ts";
+import { answer, type Judged, refuse } from "./answer.ts";
+import { authenticate, type NamedSource, type SourcesSecret } from "./authenticate.ts";
+import { problems } from "./problems.ts";
+import { readEvents } from "./read-events.ts";
+import { prefersStrict, readForm } from "./read-form.ts";
+import { validateEvent } from "./validate-event.ts";
+
+export type ReceiveDependencies = { sources: SourcesSecret; queue: SubmitQueue; now(): number };
+
+/**
+ * Takes one webhook request: authentic, readable, judged event by event, queued. Answers 202 only once every message is
+ * durable. A repeat is taken like the first: it is made harmless by the state behind the queue, not filtered here, since a
+ * note of it before the enqueue would lose the event in a crash between the two.
+ */
+export async function receive(
+  dependencies: ReceiveDependencies,
+  request: HttpRequest,
+  note: Note,
+): Promise<HttpAnswer> {
+  if (request.body.length > limits.bodyBytes) {
+    throw problems.bodyTooLarge();
+  }
+  const form = readForm(request.headers);
+  const receivedAt = dependencies.now();
+  const source = await authenticate(dependencies.sources, {
+    name: request.pathParameters.source ?? "",
+    headers: request.headers,
+    body: request.body,
+    now: receivedAt,
+  });
+  note({ source: source.name });
+
+  const events = readEvents(request.body, form);
+  const judged = events.map((event, place) => ({
+    id: event.id,
+    verdict: validateEvent(event, { source: source.name, dealers: source.dealers, receivedAt, place }),
+  }));
+  const rejected = judged.filter(({ verdict }) => verdict.kind === "rejected").length;
+  note({ eventIds: judged.map(({ id }) => id), rejected });
+
+  const isStrict = prefersStrict(request.headers);
+  refuse(judged, isStrict);
+  await enqueue(
+    dependencies.queue,
+    judged.map((one) => messageOf(one, source, receivedAt)),
+  );
+  note({ queued: judged.length - rejected });
+  return answer(judged, isStrict);
+}
+
+async function enqueue(queue: SubmitQueue, messages: readonly QueueMessage[]): Promise<void> {
+  const notQueued = await queue.send(messages);
+  if (notQueued.length > 0) {
+    throw new RetryableError(`${notQueued.length} of ${messages.length} messages were not queued`);
+  }
+}
+
+function messageOf({ id, verdict }: Judged, source: NamedSource, receivedAt: number): QueueMessage {
+  if (verdict.kind === "valid") {
+    return { version: 1, kind: "inventory-event", listingIds: source.listingIds, event: verdict.event };
+  }
+  const { item, errors } = verdict;
+  return { version: 1, kind: "rejected-event", source: source.name, eventId: id, item, receivedAt, errors };
+}

@@ -1,0 +1,71 @@
+import { Logger } from "@aws-lambda-powertools/logger";
+import { describeError } from "./describe-error.ts";
+
+/**
+ * Everything a log line may say beside its name. Whatever is not named here never reaches a log, at run time too: no body,
+ * header, secret, phone number, e-mail address or registration number (an `itemId` may be one, so it is not here either).
+ */
+const loggedFields = [
+  "adEventId",
+  "attemptId",
+  "attempts",
+  "call",
+  "count",
+  "dealerCode",
+  "delaySeconds",
+  "due",
+  "durationMs",
+  "eventId",
+  "eventIds",
+  "failedAds",
+  "failedReads",
+  "kind",
+  "listingId",
+  "messageId",
+  "method",
+  "outcome",
+  "problem",
+  "published",
+  "queued",
+  "reads",
+  "reason",
+  "receiveCount",
+  "rejected",
+  "requestId",
+  "round",
+  "sequence",
+  "source",
+  "status",
+  "submission",
+  "tokenId",
+] as const;
+
+export type LogFields = { [field in (typeof loggedFields)[number]]?: string | number | boolean | null | string[] };
+
+/** Adds fields to the one line that is logged when an attempt ends. */
+export type Note = (fields: LogFields) => void;
+
+/** One wide line of JSON per attempt, named like an event: `receive.answered`. */
+export interface EventLogger {
+  event(name: string, fields: LogFields): void;
+  /** Our own side failed in a way that mends itself (AWS, time). The line carries the error, as with `error`. */
+  warn(name: string, error: unknown, fields: LogFields): void;
+  /** For what a person should look at: the line carries the error's name, message, stack and causes. */
+  error(name: string, error: unknown, fields: LogFields): void;
+}
+
+/** `functionName` is what the lines carry as `service`. */
+export function createLogger(functionName: string): EventLogger {
+  const logger = new Logger({ serviceName: functionName });
+  return {
+    event: (name, fields) => logger.info(name, allowed(fields)),
+    warn: (name, error, fields) => logger.warn(name, { ...allowed(fields), failure: describeError(error) }),
+    error: (name, error, fields) => logger.error(name, { ...allowed(fields), failure: describeError(error) }),
+  };
+}
+
+function allowed(fields: LogFields): LogFields {
+  return Object.fromEntries(
+    loggedFields.filter((field) => fields[field] !== undefined).map((field) => [field, fields[field]]),
+  );
+}

@@ -1,0 +1,89 @@
+import type { APIGatewayProxyEventV2 } from "aws-lambda";
+import { Webhook } from "standardwebhooks";
+import { receive } from "#functions/receive/receive.ts";
+import type { QueueMessage } from "#shared/contracts/queue-message.ts";
+import type { Sources } from "#shared/contracts/secrets.ts";
+import { httpHandler } from "#shared/lambda/http-handler.ts";
+import { lambdaContext } from "#test/unit/lambda/lambda-context.ts";
+import { recordedLogger } from "#test/unit/lambda/recorded-logger.ts";
+
+export const secret = "whsec_c2FuZGJveC1zZWNyZXQtZm9yLWxvY2FsLXVzZS1vbmx5";
+export const newSecret = "whsec_bmV3LXNlY3JldC1mb3ItdGVzdHMtb25seS0xMjM0NTY=";
+export const now = 1_795_000_000_000;
+
+export const sources: Sources = {
+  dms: { secrets: [secret], dealers: ["DEMO", "DEMO2"], listingIds: "uuid" },
+  legacy: { secrets: [secret], dealers: ["SOLO"], listingIds: "item-id" },
+};
+
+/** One request as the gateway hands it over; what is not said is right. */
+export type Call = {
+  body: unknown;
+  source?: string;
+  contentType?: string;
+  headers?: Record<string, string | undefined>;
+  signedBy?: string;
+  signedAt?: number;
+  isBase64Encoded?: boolean;
+};
+
+/** The function as the gateway sees it, over a secret and a queue in memory. */
+export function frontDoor() {
+  const logger = recordedLogger();
+  const door = {
+    /** What a cached and what a fresh read of the secret gives. */
+    cached: sources,
+    fresh: sources,
+    reads: [] as boolean[],
+    queued: [] as QueueMessage[],
+    /** Places of the messages that the queue does not take. */
+    notQueued: [] as number[],
+    lines: logger.lines,
+    async post(call: Call) {
+      const result = await handler(gatewayEvent(call), lambdaContext());
+      return {
+        status: result.statusCode,
+        headers: result.headers,
+        body: JSON.parse(result.body ?? ""),
+        text: result.body,
+      };
+    },
+  };
+  const dependencies = {
+    sources: {
+      read: async ({ fresh = false } = {}) => {
+        door.reads.push(fresh);
+        return fresh ? door.fresh : door.cached;
+      },
+    },
+    queue: {
+      send: async (messages: readonly QueueMessage[]) => {
+        door.queued.push(...messages.filter((_, place) => !door.notQueued.includes(place)));
+        return door.notQueued;
+      },
+    },
+    now: () => now,
+  };
+  const handler = httpHandler({ name: "receive", logger }, (request, note) => receive(dependencies, request, note));
+  return door;
+}
+
+function gatewayEvent(call: Call): APIGatewayProxyEventV2 {
+  const { source = "dms", contentType = "application/json", signedBy = secret, signedAt = now } = call;
+  const body = typeof call.body === "string" ? call.body : JSON.stringify(call.body);
+  const headers = {
+    "Content-Type": contentType,
+    "Webhook-Id": "msg_1",
+    "Webhook-Timestamp": String(Math.floor(signedAt / 1000)),
+    "Webhook-Signature": new Webhook(signedBy).sign("msg_1", new Date(signedAt), body),
+    ...call.headers,
+  };
+  return {
+    rawPath: `/sources/${source}/inventory-events`,
+    pathParameters: { source },
+    headers,
+    requestContext: { requestId: "req-1", http: { method: "POST" } },
+    body: call.isBase64Encoded ? Buffer.from(body).toString("base64") : body,
+    isBase64Encoded: call.isBase64Encoded ?? false,
+  } as unknown as APIGatewayProxyEventV2;
+}

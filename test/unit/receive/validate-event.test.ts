@@ -1,0 +1,154 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { validateEvent } from "#functions/receive/validate-event.ts";
+import type { CloudEvent } from "#shared/contracts/inventory-event.ts";
+import { queueMessageSchema } from "#shared/contracts/queue-message.ts";
+import { carDocument, carEvent, changed, removedEvent } from "#test/unit/contracts/inventory-samples.ts";
+
+const arrival = { source: "dms", dealers: ["DEMO"], receivedAt: 1_700_000_000_000, place: 3 };
+const demoItem = { dealerCode: "DEMO", itemId: "abc-123" };
+
+/** Out of JSON, as every event is: `__proto__` is then a key like any other. */
+const judge = (event: unknown) => validateEvent(JSON.parse(JSON.stringify(event)) as CloudEvent, arrival);
+const withData = (path: (string | number)[], value: unknown) => changed<unknown>(carEvent, ["data", ...path], value);
+const nested = (levels: number): unknown => (levels === 0 ? 1 : [nested(levels - 1)]);
+
+describe("validateEvent", () => {
+  it("keeps of a valid event what its wish needs", () => {
+    expect(judge(carEvent)).toEqual({
+      kind: "valid",
+      event: {
+        source: "dms",
+        id: "evt-0001",
+        time: "2026-11-21T08:30:00+01:00",
+        sequence: "000017",
+        receivedAt: arrival.receivedAt,
+        place: 3,
+        type: "inventory.item.upserted",
+        data: carEvent.data,
+      },
+    });
+    expect(judge(removedEvent)).toMatchObject({
+      kind: "valid",
+      event: { type: removedEvent.type, data: removedEvent.data },
+    });
+  });
+
+  it.each<[string, unknown, unknown, string, string]>([
+    [
+      "an unknown type",
+      changed<unknown>(carEvent, ["type"], "inventory.item.patched"),
+      demoItem,
+      "/type",
+      "unknown-type",
+    ],
+    [
+      "a type named like a method",
+      changed<unknown>(carEvent, ["type"], "constructor"),
+      demoItem,
+      "/type",
+      "unknown-type",
+    ],
+    ["no data", changed<unknown>(carEvent, ["data"], undefined), null, "/data", "required"],
+    [
+      "data in base64",
+      { ...(changed<unknown>(carEvent, ["data"], undefined) as object), data_base64: "e30=" },
+      null,
+      "/data",
+      "required",
+    ],
+    ["data that is text", changed<unknown>(carEvent, ["data"], "a car"), null, "/data", "invalid-type"],
+    ["no dealer", withData(["dealerCode"], undefined), null, "/data/dealerCode", "required"],
+    ["a malformed dealer", withData(["dealerCode"], "DE MO"), null, "/data/dealerCode", "invalid-format"],
+    ["another's dealer", withData(["dealerCode"], "OTHER"), null, "/data/dealerCode", "dealer-not-allowed"],
+    ["no item", withData(["itemId"], undefined), null, "/data/itemId", "required"],
+    ["an item of half a character", withData(["itemId"], "a\ud800"), null, "/data/itemId", "invalid-text"],
+    [
+      "a wrong price",
+      withData(["ad", "price", 0, "amount"], "12"),
+      demoItem,
+      "/data/ad/price/0/amount",
+      "invalid-type",
+    ],
+    ["half a character in a text", withData(["ad", "body"], "\udc00"), demoItem, "/data/ad/body", "invalid-text"],
+    [
+      "half a character in a key",
+      withData(["ad", "category_fields", "\ud800"], 1),
+      demoItem,
+      "/data/ad/category_fields",
+      "invalid-key",
+    ],
+    [
+      "deep nesting",
+      withData(["ad", "category_fields", "x"], nested(40)),
+      demoItem,
+      "/data/ad/category_fields/x/0",
+      "too-deep",
+    ],
+    ["a large document", withData(["ad", "body"], "å".repeat(33_000)), demoItem, "/data/ad", "too-large"],
+  ])("rejects %s", (_, event, item, pointer, code) => {
+    const verdict = judge(event);
+    expect(verdict).toMatchObject({ kind: "rejected", item, errors: [{ code }] });
+    expect(verdict.kind === "rejected" && verdict.errors[0]?.pointer).toContain(pointer);
+  });
+
+  it("tells who asks for another's dealer nothing else", () => {
+    const event = changed<unknown>(withData(["dealerCode"], "OTHER"), ["type"], "no.such.type");
+    expect(judge(event)).toMatchObject({ errors: [{ code: "dealer-not-allowed" }] });
+  });
+
+  it("rejects keys that would set a prototype, and numbers beyond a double", () => {
+    const parse = (fields: string) =>
+      validateEvent(
+        JSON.parse(JSON.stringify(carEvent).replace('"brand"', `${fields},"brand"`)) as CloudEvent,
+        arrival,
+      );
+    expect(parse('"__proto__":{"vin":"x"}')).toMatchObject({ kind: "rejected", errors: [{ code: "invalid-key" }] });
+    expect(parse('"engine":1e999')).toMatchObject({ kind: "rejected", errors: [{ code: "invalid-number" }] });
+  });
+
+  it.each([
+    [65_536, "valid"],
+    [65_537, "rejected"],
+  ])("with a document of %i bytes: %s", (bytes, kind) => {
+    const without = Buffer.byteLength(JSON.stringify({ ...carDocument, body: "" }));
+    expect(judge(withData(["ad", "body"], "x".repeat(bytes - without))).kind).toBe(kind);
+  });
+
+  it("does not let the errors grow with the event", () => {
+    const junk = Object.fromEntries(Array.from({ length: 5_000 }, (_, n) => [`${n}${"x".repeat(1_000)}`, n]));
+    const verdict = judge({ ...removedEvent, data: { ...removedEvent.data, ...junk } });
+    expect(verdict.kind === "rejected" && verdict.errors).toHaveLength(21);
+    expect(JSON.stringify(verdict).length).toBeLessThan(20_000);
+  });
+
+  it("comes to a verdict that fits into the queue, whatever the data is", () => {
+    const type = fc.constantFrom("inventory.item.upserted", "inventory.item.removed", "no.such.type");
+    const data = fc.oneof(
+      fc.jsonValue(),
+      fc.record({
+        dealerCode: fc.constant("DEMO"),
+        itemId: fc.string({ unit: fc.constantFrom("a", "å", "/", "\ud800", "\udc00") }),
+        ad: fc.jsonValue(),
+      }),
+    );
+    fc.assert(
+      fc.property(type, data, (eventType, eventData) => {
+        const verdict = judge({ ...carEvent, type: eventType, data: eventData });
+        if (verdict.kind === "rejected") {
+          const { item, errors } = verdict;
+          const message = {
+            version: 1,
+            kind: "rejected-event",
+            source: "dms",
+            eventId: "1",
+            item,
+            receivedAt: 1,
+            errors,
+          };
+          expect(queueMessageSchema.safeParse(JSON.parse(JSON.stringify(message))).success).toBe(true);
+        }
+      }),
+    );
+  });
+});
