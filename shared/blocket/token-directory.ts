@@ -1,0 +1,30 @@
+import type { Token } from "#shared/contracts/secrets.ts";
+
+/**
+ * Who calls with which token. `readTokens` is asked each time, so that it alone decides how old its answer may be.
+ *
+ * `findForDealer`: the token that covers a dealer, null when none does. Of several the one made for that dealer alone, then
+ * the first by name, whatever their order. `findToken`: the token of a name, null when there is none.
+ */
+export function tokenDirectory(readTokens: () => Promise<readonly Token[]>) {
+  return {
+    findForDealer: async (dealerCode: string): Promise<{ tokenId: string } | null> => {
+      const covering = (await readTokens()).filter(({ dealers }) => dealers.includes(dealerCode));
+      const [best] = covering.toSorted((a, b) => rankOf(a) - rankOf(b) || compareNames(a.tokenId, b.tokenId));
+      return best === undefined ? null : { tokenId: best.tokenId };
+    },
+    findToken: async (tokenId: string): Promise<string | null> => {
+      const found = (await readTokens()).find((token) => token.tokenId === tokenId);
+      return found === undefined ? null : found.token;
+    },
+  };
+}
+
+function rankOf({ scope }: Token): number {
+  return scope === "dealer_code" ? 0 : 1;
+}
+
+/** By code unit: the same on every machine. */
+function compareNames(a: string, b: string): number {
+  return Number(a > b) - Number(a < b);
+}
