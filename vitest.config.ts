@@ -6,6 +6,8 @@ const folder = (name: string, testTimeout: number) => ({
 
 export default defineConfig({
   test: {
+    // Most of the time goes by waiting for servers, not computing: more workers than cores pay.
+    maxWorkers: 4,
     projects: [
       folder("unit", 5_000),
       folder("function", 5_000),
