@@ -3,6 +3,7 @@ import { addressOf } from "#shared/ad/begin.ts";
 import type { Context } from "#shared/ad/context.ts";
 import type { ReadCall } from "#shared/ad/marketplace.ts";
 import { nextDueAt, nextReadAt } from "#shared/ad/pace.ts";
+import { withToken } from "#shared/steps/find-token.ts";
 import type { Chain, Marketplace } from "#shared/steps/ports.ts";
 import { type AdRead, type TakePorts, takeReads } from "./take-reads.ts";
 
@@ -45,11 +46,14 @@ export async function readDue(ports: DuePorts, { tokenId, after: from }: Chain):
   return work;
 }
 
+/** Ads whose token has another name by now are not read under the old one: taking them in moves them. */
 async function readPage(ports: DuePorts, keys: readonly AdKey[], work: DueWork): Promise<void> {
   const context = { ...ports.circumstances, now: ports.circumstances.now(), waits: ports.waits };
   const loaded = await inGroups(keys, (key) => ports.table.load(key));
   const due = loaded.filter((ad) => ad !== null).filter((ad) => isDue(ad, context));
-  const calls = due.flatMap((ad) => callsFor(ad, context));
+  const present = await inGroups(due, (ad) => withToken(ports.tokens, ad));
+  const stayed = due.filter((ad, place) => ad.tokenId === present[place]?.tokenId);
+  const calls = stayed.flatMap((ad) => callsFor(ad, context));
   const reads = new Map<string, AdRead[]>();
   for (let first = 0; first < calls.length; first += listingsPerRead) {
     const chunk = calls.slice(first, first + listingsPerRead);
