@@ -1,0 +1,41 @@
+import { notFound, type Reply, refusal } from "#local/simulator/exchange.ts";
+import { renderLogEntry } from "#local/simulator/row.ts";
+import type { LogEntry } from "#local/simulator/state.ts";
+import { type Call, findAd } from "./call.ts";
+import { pageReply } from "./page.ts";
+
+const choices: Record<string, readonly string[]> = {
+  action: ["create", "update", "bump", "boost", "delete", "handle_media", "publish", "unpublish"],
+  state: ["processing", "done", "error"],
+};
+
+function refuseChoices(query: URLSearchParams): Record<string, string[]> {
+  const errors: Record<string, string[]> = {};
+  for (const [name, valid] of Object.entries(choices)) {
+    const value = query.get(name);
+    if (!value || valid.includes(value)) continue;
+    errors[name] = [`Select a valid choice. ${value} is not one of the available choices.`];
+  }
+  return errors;
+}
+
+function isDescending({ state, query }: Call): boolean {
+  const ordering = query.get("ordering");
+  if (ordering === "-created") return true;
+  return ordering === "created" ? false : state.quirks.logOrder === "descending";
+}
+
+/** The whole log of an ad, page by page. */
+export function listLog(call: Call): Reply {
+  const { state, query } = call;
+  const ad = findAd(call);
+  if (ad === null) return notFound();
+  const errors = refuseChoices(query);
+  if (Object.keys(errors).length > 0) return refusal(errors);
+  const fits = (value: string, name: string) => !query.get(name) || query.get(name) === value;
+  const keeps = (entry: LogEntry) =>
+    fits(entry.action, "action") && fits(entry.state, "state") && fits(entry.requestId, "request_id");
+  const entries = ad.log.filter(keeps);
+  if (isDescending(call)) entries.reverse();
+  return pageReply(call, entries, (entry) => renderLogEntry(entry, state.quirks));
+}

@@ -1,0 +1,47 @@
+import type { Json } from "./json.ts";
+
+/** One request as the core takes it. */
+export interface ApiRequest {
+  method: string;
+  /** Without `/pro-import-api` and without the query, percent-encoded as it came. */
+  path: string;
+  /** As sent, without the question mark. */
+  query: string;
+  /** Names in lower case. */
+  headers: Record<string, string>;
+  body: string;
+}
+
+export interface Reply {
+  status: number;
+  headers: Record<string, string>;
+  body: string;
+}
+
+/** What becomes of the connection: an answer, silence, or the connection closed without an answer. */
+export type Outcome = ({ kind: "respond" } & Reply) | { kind: "hang" } | { kind: "drop" };
+
+export function jsonReply(status: number, body: unknown, headers: Record<string, string> = {}): Reply {
+  return { status, headers: { "content-type": "application/json", ...headers }, body: JSON.stringify(body) };
+}
+
+/** The shape of every error that belongs to no field. */
+export function detailReply(status: number, detail: string, headers?: Record<string, string>): Reply {
+  return jsonReply(status, { detail }, headers);
+}
+
+export function notFound(): Reply {
+  return detailReply(404, "Not found.");
+}
+
+export function forbidden(): Reply {
+  return detailReply(403, "You do not have permission to perform this action.");
+}
+
+/** A refusal with errors by field, or with the bare array that the API uses for violated business rules. */
+export function refusal(errors: Json): Reply {
+  return jsonReply(400, errors);
+}
+
+export const duplicateSourceId = { source_id: ["Ad with this source_id already exists."] };
+export const deletedRefusal = ["Ad has been deleted, cannot update"];

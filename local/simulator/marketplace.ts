@@ -1,0 +1,96 @@
+import { advanceTo } from "#local/simulator/worker/advance.ts";
+import { replayLine, takeControl, takeRequest } from "./apply-input.ts";
+import type { ApiRequest, Outcome } from "./exchange.ts";
+import { type FaultInput, faultSchema } from "./faults.ts";
+import {
+  type ControlInput,
+  type Input,
+  type Journal,
+  type JournalLine,
+  snapshotLines,
+  withoutIdleHeaders,
+} from "./journal.ts";
+import { describeQuirks } from "./quirks.ts";
+import type { Settings, SettingsPatch } from "./settings.ts";
+import { createState, type MarketplaceState, type RequestRecord, type StoredAd } from "./state.ts";
+import type { Tokens } from "./tokens.ts";
+
+export interface MarketplaceOptions {
+  /** The time in ms since 1970. Should it go back, time stands still here until it has caught up. */
+  clock: () => number;
+  /** Of all ids and jitter: the same seed and the same calls at the same times give the same bytes. */
+  seed: number;
+  settings?: SettingsPatch;
+  tokens: Tokens;
+  /** With one that holds a former life, that life goes on; `seed` and `settings` are then those of that life. */
+  journal?: Journal;
+}
+
+/** An ad with everything known of it, also what the API does not show. */
+export type AdTruth = Readonly<StoredAd> & { isLive: boolean };
+
+/**
+ * The marketplace behind the Pro Import API, as a state machine: no timers, no sockets. What is asynchronous happens at
+ * its due time, whenever somebody next looks.
+ */
+export interface Marketplace {
+  /** Takes one request as the API would. Never throws, whatever the request. */
+  handle(request: ApiRequest): Outcome;
+  /** Does what is due by the clock; `handle` and all readers below do so themselves. */
+  advance(): void;
+  /** Throws a ZodError when it is no fault. */
+  addFault(fault: FaultInput): void;
+  clearFaults(): void;
+  changeSettings(patch: SettingsPatch): void;
+  settings(): Settings & { quirks: ReturnType<typeof describeQuirks> };
+  /** Every ad ever created, in that order. Not a copy: hold on to nothing of it across calls. */
+  ads(): AdTruth[];
+  /** Every API request received, oldest first. */
+  requests(): readonly RequestRecord[];
+  charges(): { bump: number; pole_position: number };
+  hasPendingJobs(): boolean;
+  /** When the next job is due, in ms; null when all is quiet. */
+  nextJobAt(): number | null;
+}
+
+function restore({ seed, settings, tokens, journal }: MarketplaceOptions): MarketplaceState {
+  const state = createState(seed, tokens, settings);
+  if (journal === undefined) return state;
+  for (const line of journal.load()) replayLine(state, JSON.parse(line) as JournalLine);
+  state.tokens = tokens;
+  journal.replace(snapshotLines(state));
+  return state;
+}
+
+export function createMarketplace(options: MarketplaceOptions): Marketplace {
+  const { clock, journal } = options;
+  const state = restore(options);
+  const record = (at: number, input: Input) =>
+    journal?.append(JSON.stringify({ kind: "input", at, input } satisfies JournalLine));
+  const control = (input: ControlInput) => {
+    const at = clock();
+    record(at, input);
+    takeControl(state, at, input);
+  };
+  const current = () => {
+    advanceTo(state, clock());
+    return state;
+  };
+  return {
+    handle: (request) => {
+      const at = clock();
+      record(at, { kind: "request", request: withoutIdleHeaders(request) });
+      return takeRequest(state, at, request);
+    },
+    advance: () => advanceTo(state, clock()),
+    addFault: (fault) => control({ kind: "fault", fault: faultSchema.parse(fault) }),
+    clearFaults: () => control({ kind: "clear-faults" }),
+    changeSettings: (patch) => control({ kind: "settings", patch }),
+    settings: () => ({ ...state.settings, quirks: describeQuirks(state.quirks) }),
+    ads: () => [...current().ads.values()].map((ad) => ({ ...ad, isLive: ad.liveDocument !== null })),
+    requests: () => state.requests,
+    charges: () => ({ ...state.charges }),
+    hasPendingJobs: () => current().jobs.length > 0,
+    nextJobAt: () => current().jobs[0]?.dueAt ?? null,
+  };
+}

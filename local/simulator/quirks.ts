@@ -1,0 +1,89 @@
+interface Quirk {
+  default: string | number;
+  alternatives: readonly (string | number)[];
+  /** The sentence that leaves the choice open, or the ones that contradict each other. */
+  source: string;
+}
+
+/**
+ * Every point where the API's documents contradict each other or say nothing, one row each. The default follows the
+ * newest document (the one with typed endpoints); a client has to hold under every alternative.
+ */
+export const quirks = {
+  putSemantics: {
+    default: "merge",
+    alternatives: ["merge", "replace"],
+    source:
+      'Typed endpoints: "Both PUT and PATCH use deep merge semantics." Implementation guide: "PUT - Update ad (complete replacement)".',
+  },
+  duplicateStatus: {
+    default: 400,
+    alternatives: [400, 409],
+    source:
+      'Implementation guide: "409 Conflict - Duplicate source_id". The status table of the typed endpoints has no 409.',
+  },
+  writeReply: {
+    default: "row",
+    alternatives: ["row", "row-with-log", "row-with-request-id", "empty"],
+    source: 'Typed endpoints, of DELETE alone: "The response returns the ad". Nothing about POST and PUT.',
+  },
+  pageEnvelope: {
+    default: "object",
+    alternatives: ["object", "array"],
+    source: 'Nothing but "Limit results" and "Offset results"; its error texts are those of Django REST framework.',
+  },
+  logField: {
+    default: "log",
+    alternatives: ["log", "logs"],
+    source: 'Typed endpoints: "(`logs` field)" in the workflow, "`log`" in the table of fields.',
+  },
+  logOrder: {
+    default: "ascending",
+    alternatives: ["ascending", "descending"],
+    source: 'The example of a log is ascending; the log endpoint lists "-created created" and names no default.',
+  },
+  hiddenPublish: {
+    default: "absent",
+    alternatives: ["absent", "present"],
+    source:
+      '"Set to `false` to prevent the ad from being published"; whether the log shows a publish action is not said.',
+  },
+  rowsPerSourceId: {
+    default: "one",
+    alternatives: ["one", "per-write"],
+    source: '"Each POST/PUT/DELETE on a certain `source_id` will appear as an individual entry."',
+  },
+  updatedMoves: {
+    default: "no",
+    alternatives: ["no", "yes"],
+    source: '"Timestamp when the ad was last updated"; whether a line in the log is an update is not said.',
+  },
+  logTimestampDigits: {
+    default: 0,
+    alternatives: [0, 3, 6],
+    source: '"string (ISO 8601)", with "2025-01-15T10:00:00Z" as the only example.',
+  },
+  nullBooleans: {
+    default: "cleared",
+    alternatives: ["cleared", "refused"],
+    source: '"To clear a field, explicitly set it to `null` (for nullable fields)"; which are nullable is not said.',
+  },
+  repeatedDelete: {
+    default: "accepted",
+    alternatives: ["accepted", "refused", "not-found"],
+    source: '"Deletion is a soft delete"; what a second DELETE answers is not said.',
+  },
+} as const satisfies Record<string, Quirk>;
+
+export type QuirkName = keyof typeof quirks;
+
+export type QuirkValues = { [Name in QuirkName]: (typeof quirks)[Name]["alternatives"][number] };
+
+export const quirkNames = Object.keys(quirks) as QuirkName[];
+
+export const defaultQuirks = Object.fromEntries(quirkNames.map((name) => [name, quirks[name].default])) as QuirkValues;
+
+/** Each quirk as `/control/settings` shows it. */
+export function describeQuirks(values: QuirkValues): Record<string, Quirk & { value: string | number }> {
+  return Object.fromEntries(quirkNames.map((name) => [name, { value: values[name], ...quirks[name] }]));
+}

@@ -1,0 +1,125 @@
+import type { Job, Step } from "#local/simulator/worker/job.ts";
+import type { VehicleType } from "#shared/contracts/vehicle-types.ts";
+import type { Fault, JobFault } from "./faults.ts";
+import type { Json, JsonObject } from "./json.ts";
+import { defaultQuirks, type QuirkValues } from "./quirks.ts";
+import { defaultSettings, type Settings, type SettingsPatch } from "./settings.ts";
+import type { Tokens } from "./tokens.ts";
+
+export type Action = "create" | "update" | "bump" | "boost" | "handle_media" | "publish" | "delete" | "unpublish";
+export type ActionState = "processing" | "done" | "error";
+
+export interface LogEntry {
+  requestId: string;
+  /** When it happened, in ms; it may have become visible later. */
+  at: number;
+  action: Action;
+  state: ActionState;
+  message: Json;
+}
+
+/** What one accepted request still asks of the ad's worker. */
+export interface Task {
+  requestId: string;
+  root: "create" | "update" | "delete" | "bump" | "boost";
+  /** The ad's document as it was after this request. */
+  document: JsonObject;
+  hasNewMedia: boolean;
+  fault: JobFault | null;
+}
+
+export interface ImageRef {
+  url: string;
+  cdn_url: string;
+  id: string;
+  checksum: string;
+}
+
+/** The row as it was before a later write; listed under the quirk `rowsPerSourceId: per-write`. */
+export interface EarlierRow {
+  document: JsonObject;
+  state: "created" | "deleted";
+  updatedAt: number;
+  replacedAt: number;
+}
+
+export interface StoredAd {
+  id: string;
+  sourceId: string;
+  dealerCode: string;
+  vehicleType: VehicleType;
+  state: "created" | "deleted";
+  /** A DELETE was accepted that no later write revokes. */
+  isDeleteAccepted: boolean;
+  /** As accepted, merged and cleared; never changed in place. */
+  document: JsonObject;
+  /** What visitors of the marketplace see; null while the ad is not live. */
+  liveDocument: JsonObject | null;
+  imageRefs: ImageRef[];
+  blocketAdId: string | null;
+  offerId: string | null;
+  polePositionUntil: number | null;
+  createdAt: number;
+  updatedAt: number;
+  /** Ascending by `at`. */
+  log: LogEntry[];
+  earlierRows: EarlierRow[];
+  /** In order of acceptance; the first one is being worked on once `steps` is not empty. */
+  tasks: Task[];
+  steps: Step[];
+}
+
+/** One request received; `status` is null when it got no answer. */
+export interface RequestRecord {
+  at: string;
+  method: string;
+  path: string;
+  query: string;
+  status: number | null;
+}
+
+/** Everything the simulator knows: plain JSON but for the map, so that it can be written down and read back. */
+export interface MarketplaceState {
+  /** The latest instant seen, in ms; it never goes back. */
+  now: number;
+  random: number;
+  publishedCount: number;
+  settings: Settings;
+  quirks: QuirkValues;
+  tokens: Tokens;
+  faults: Fault[];
+  charges: { bump: number; pole_position: number };
+  /** Ascending by due time, then in order of scheduling. */
+  jobs: Job[];
+  requests: RequestRecord[];
+  /** By `adKey`, in order of creation. */
+  ads: Map<string, StoredAd>;
+}
+
+export function createState(seed: number, tokens: Tokens, patch: SettingsPatch = {}): MarketplaceState {
+  const state: MarketplaceState = {
+    now: 0,
+    random: seed | 0,
+    publishedCount: 0,
+    settings: { ...defaultSettings },
+    quirks: { ...defaultQuirks },
+    tokens,
+    faults: [],
+    charges: { bump: 0, pole_position: 0 },
+    jobs: [],
+    requests: [],
+    ads: new Map(),
+  };
+  changeSettings(state, patch);
+  return state;
+}
+
+export function changeSettings(state: MarketplaceState, { quirks, ...settings }: SettingsPatch): void {
+  state.settings = { ...state.settings, ...settings };
+  state.quirks = { ...state.quirks, ...quirks };
+}
+
+/** `source_id` is unique within a dealer only. */
+export function adKey(dealerCode: string, sourceId: string): string {
+  return `${dealerCode}\n${sourceId}`;
+}
