@@ -23,7 +23,7 @@ export function permissionsOf(functionName: FunctionName, resources: Resources):
       return [
         consume(resources.submitQueue),
         send(resources.pollQueue, resources.submitDeadLetters),
-        allow(["dynamodb:GetItem", "dynamodb:PutItem"], resources.adsTable),
+        allow(["dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:DeleteItem", "dynamodb:Query"], resources.adsTable),
         publish(resources.eventBus),
         readSecret(resources.tokensSecret),
       ];
@@ -31,7 +31,7 @@ export function permissionsOf(functionName: FunctionName, resources: Resources):
       return [
         consume(resources.pollQueue),
         send(resources.submitQueue, resources.pollQueue, resources.pollDeadLetters),
-        allow(["dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:DeleteItem"], resources.adsTable),
+        allow(["dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:DeleteItem", "dynamodb:Query"], resources.adsTable),
         allow(["dynamodb:Query"], resources.dueIndex),
         publish(resources.eventBus),
         readSecret(resources.tokensSecret),

@@ -17,6 +17,7 @@ export function createDependencies(config: FunctionConfig<"poll">, logger: Event
       onFailure: (fault) => logger.warn("poll.go-on-failed", fault, {}),
     }),
     maxReadsPerSecond: config.maxReadsPerSecond,
+    logLane: (line) => logger.event("lane.changed", line),
     logRound: (line) => logger.event("poll.round", line),
     logFailure: (fault) => logger.error("poll.ad-failed", fault, {}),
   };

@@ -1,20 +1,27 @@
-import type { Ad, AdKey } from "#shared/ad/ad.ts";
-import { addressOf } from "#shared/ad/begin.ts";
+import { type Ad, type AdKey, hasToken, unassigned } from "#shared/ad/ad.ts";
+import { addressOf } from "#shared/ad/attempt.ts";
 import type { Context } from "#shared/ad/context.ts";
-import type { ReadCall } from "#shared/ad/marketplace.ts";
+import type { ReadCall, ReadReply } from "#shared/ad/marketplace.ts";
 import { nextDueAt, nextReadAt } from "#shared/ad/pace.ts";
 import { withToken } from "#shared/steps/find-token.ts";
+import { type LaneName, type LanePorts, noteVerdict, passLane } from "#shared/steps/pass-lane.ts";
 import type { Chain, Marketplace } from "#shared/steps/ports.ts";
 import { type AdRead, type TakePorts, takeReads } from "./take-reads.ts";
 
-export type DuePorts = TakePorts & {
-  marketplace: Marketplace;
-  maxReadsPerSecond: number;
-  logFailure: (error: unknown) => void;
-};
+export type DuePorts = TakePorts &
+  LanePorts & {
+    marketplace: Marketplace;
+    maxReadsPerSecond: number;
+    logFailure: (error: unknown) => void;
+  };
 
-/** What a round found and did. `nextDueAt` is when the next ad is due, if any is; `after` is where the next round goes on. */
+/**
+ * What a round found and did. `nextDueAt` is when the next ad is due, if any is; `after` is where the next round goes on.
+ * `pausedUntil`: before then the marketplace is not to be read again. `isThrottled`: it said that it is read too often.
+ */
 export type DueWork = {
+  isThrottled: boolean;
+  pausedUntil: number | null;
   due: number;
   reads: number;
   failedReads: number;
@@ -25,15 +32,19 @@ export type DueWork = {
 
 const listingsPerRead = 50;
 const adsAtOnce = 10;
+/** After a failed read, unless the marketplace says how long. */
+const pausedRounds = 4;
+const open = { kind: "open", isFaulty: false } as const;
 
 /**
  * Does all that is due for one token: reads the listings of which something is expected, many in one read, and takes what
  * the reads show into their ads. Reads as much as the token's budget allows; the rest is the next round's.
  */
-export async function readDue(ports: DuePorts, { tokenId, after: from }: Chain): Promise<DueWork> {
+export async function readDue(ports: DuePorts, { tokenId, after: from, pace }: Chain): Promise<DueWork> {
   const { table, circumstances, waits, maxReadsPerSecond } = ports;
-  const budget = Math.max(1, Math.floor((maxReadsPerSecond * waits.roundMs) / 1_000));
-  const work: DueWork = { due: 0, reads: 0, failedReads: 0, failedAds: 0, after: from, nextDueAt: null };
+  const budget = Math.max(1, Math.floor((maxReadsPerSecond * pace * waits.roundMs) / 1_000));
+  const counts = { due: 0, reads: 0, failedReads: 0, failedAds: 0 };
+  const work: DueWork = { ...counts, isThrottled: false, pausedUntil: null, after: from, nextDueAt: null };
   do {
     const now = circumstances.now();
     const page = await table.findDue({ tokenId, now, after: work.after, limit: listingsPerRead });
@@ -49,28 +60,60 @@ export async function readDue(ports: DuePorts, { tokenId, after: from }: Chain):
 /** Ads whose token has another name by now are not read under the old one: taking them in moves them. */
 async function readPage(ports: DuePorts, keys: readonly AdKey[], work: DueWork): Promise<void> {
   const context = { ...ports.circumstances, now: ports.circumstances.now(), waits: ports.waits };
-  const loaded = await inGroups(keys, (key) => ports.table.load(key));
-  const due = loaded.filter((ad) => ad !== null).filter((ad) => isDue(ad, context));
+  const loaded = await inGroups(keys, (key) => orFailure(ports.table.load(key)));
+  const due = loaded.flatMap(({ value }) => (value != null && isDue(value, context) ? [value] : []));
   const present = await inGroups(due, (ad) => withToken(ports.tokens, ad));
   const stayed = due.filter((ad, place) => ad.tokenId === present[place]?.tokenId);
   const calls = stayed.flatMap((ad) => callsFor(ad, context));
+  const reads = await readListings(ports, calls, work);
+  work.due += due.length;
+  const taken = await inGroups(due, (ad) => orFailure(takeReads(ports, ad.key, readsOf(ad, reads))));
+  for (const { failure } of [...loaded, ...taken].filter((one) => one.failure !== undefined)) {
+    work.failedAds += 1;
+    ports.logFailure(failure);
+  }
+}
+
+/** What the reads said, by listing; those not made because of a closed lane or a failure before them are left out. */
+async function readListings(
+  ports: DuePorts,
+  calls: readonly ReadCall[],
+  work: DueWork,
+): Promise<Map<string, AdRead[]>> {
   const reads = new Map<string, AdRead[]>();
-  for (let first = 0; first < calls.length; first += listingsPerRead) {
+  const [any] = calls;
+  const lane = { tokenId: any?.tokenId ?? unassigned, dealerCode: null };
+  const passage = any === undefined ? open : await passLane(ports, lane);
+  work.pausedUntil = passage.kind === "closed" ? passage.until : null;
+  for (let first = 0; first < calls.length && work.pausedUntil === null; first += listingsPerRead) {
     const chunk = calls.slice(first, first + listingsPerRead);
     const replies = await ports.marketplace.readMany(chunk);
     work.reads += 1;
-    work.failedReads += replies.some(({ kind }) => kind === "failed") ? 1 : 0;
+    const failure = replies.find((reply) => reply.kind === "failed");
+    if (failure !== undefined) {
+      await noteFailure(ports, lane, { failure, work });
+    } else if (passage.kind === "open" && passage.isFaulty) {
+      await noteVerdict(ports, lane, "good");
+    }
     for (const [place, reply] of replies.entries()) {
       const { dealerCode, listingId } = chunk[place] as ReadCall;
       const name = JSON.stringify([dealerCode, listingId]);
       reads.set(name, [...(reads.get(name) ?? []), { listingId, reply }]);
     }
   }
-  work.due += due.length;
-  const taken = await inGroups(due, (ad) => settled(takeReads(ports, ad.key, readsOf(ad, reads))));
-  for (const error of taken.filter((failure) => failure !== null)) {
-    work.failedAds += 1;
-    ports.logFailure(error);
+  return reads;
+}
+
+type Failed = { failure: Extract<ReadReply, { kind: "failed" }>; work: DueWork };
+
+/** A read that fails pauses the reading; only one that is unauthorized says that the token is dead. */
+async function noteFailure(ports: DuePorts, lane: LaneName, { failure, work }: Failed): Promise<void> {
+  const { circumstances, waits } = ports;
+  work.failedReads += 1;
+  work.isThrottled ||= failure.cause === "throttled";
+  work.pausedUntil = circumstances.now() + (failure.retryAfterMs ?? pausedRounds * waits.roundMs);
+  if (failure.cause === "unauthorized") {
+    await noteVerdict(ports, lane, "unauthorized");
   }
 }
 
@@ -80,7 +123,7 @@ function readsOf(ad: Ad, reads: ReadonlyMap<string, AdRead[]>): AdRead[] {
 }
 
 function callsFor(ad: Ad, context: Context): ReadCall[] {
-  const isToBeRead = (at: number | null) => at !== null && at <= context.now;
+  const isToBeRead = (at: number | null) => at !== null && at <= context.now && hasToken(ad);
   return ad.listings
     .filter((listing) => isToBeRead(nextReadAt(ad, listing, context)))
     .map((listing) => addressOf(ad, listing));
@@ -99,9 +142,9 @@ async function findNextDueAt({ table, circumstances, waits }: DuePorts, tokenId:
 }
 
 /** One ad's failure is not the others': it stays due, and the next round comes by. */
-async function settled(work: Promise<void>): Promise<unknown> {
+async function orFailure<T>(work: Promise<T>): Promise<{ value?: T; failure?: unknown }> {
   const [result] = await Promise.allSettled([work]);
-  return result.status === "rejected" ? result.reason : null;
+  return result.status === "rejected" ? { failure: result.reason } : { value: result.value };
 }
 
 async function inGroups<T, R>(all: readonly T[], run: (one: T) => Promise<R>): Promise<R[]> {

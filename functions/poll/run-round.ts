@@ -4,8 +4,15 @@ import { type DuePorts, type DueWork, readDue } from "./read-due.ts";
 
 export type RoundPorts = ChainPorts & DuePorts & { logRound: (line: RoundLog) => void };
 
+/** The share of its read budget that a throttled token keeps at least, and wins back with each round in order. */
+const slowestPace = 1 / 64;
+const paceGain = 1 / 16;
+
 /** One line for each round that did something. */
-export type RoundLog = { tokenId: string; round: number; durationMs: number } & Omit<DueWork, "after" | "nextDueAt">;
+export type RoundLog = { tokenId: string; round: number; durationMs: number } & Omit<
+  DueWork,
+  "after" | "nextDueAt" | "pausedUntil" | "isThrottled"
+>;
 
 /**
  * Runs one round of a token's chain, then sends the next. It begins by claiming the round on the chain's row: a repeated
@@ -25,20 +32,28 @@ export async function runRound(
   if ((await chains.save(claimed, round)) === "conflict") {
     return;
   }
-  const { after, nextDueAt, ...counts } = await readDue(ports, claimed);
+  const { after, nextDueAt, pausedUntil, isThrottled, ...counts } = await readDue(ports, claimed);
   if (counts.due > 0) {
     ports.logRound({ tokenId, round, durationMs: circumstances.now() - startedAt, ...counts });
   }
-  await sendNext(ports, claimed, { isEmpty: counts.due === 0, after, nextDueAt });
+  const pace = isThrottled ? Math.max(slowestPace, claimed.pace / 2) : Math.min(1, claimed.pace + paceGain);
+  await sendNext(ports, claimed, { isEmpty: counts.due === 0, after, nextDueAt, pausedUntil, pace });
 }
 
-type Found = { isEmpty: boolean; after: string | null; nextDueAt: number | null };
+type Found = {
+  isEmpty: boolean;
+  after: string | null;
+  nextDueAt: number | null;
+  pausedUntil: number | null;
+  pace: number;
+};
 
 /**
  * Sends the next round, unless rounds have been empty for long: then the chain sleeps until the next ad is due, or, when no
  * ad of the token has anything to come, is forgotten after a while. A sleeping chain is woken by the next delivery.
  */
-async function sendNext(ports: RoundPorts, chain: Chain, { isEmpty, after, nextDueAt }: Found): Promise<void> {
+async function sendNext(ports: RoundPorts, chain: Chain, found: Found): Promise<void> {
+  const { isEmpty, after, nextDueAt, pausedUntil, pace } = found;
   const { chains, circumstances, waits, pollQueue } = ports;
   const now = circumstances.now();
   const emptySince = isEmpty ? (chain.emptySince ?? now) : null;
@@ -48,8 +63,9 @@ async function sendNext(ports: RoundPorts, chain: Chain, { isEmpty, after, nextD
     await chains.remove(chain.tokenId, chain.round);
     return;
   }
-  const nextAt = asleep && nextDueAt !== null ? Math.max(nextDueAt, chain.nextAt) : chain.nextAt;
-  const next = { ...chain, nextAt, emptySince, asleep, after };
+  const wakesAt = asleep ? nextDueAt : null;
+  const nextAt = Math.max(chain.nextAt, wakesAt ?? 0, pausedUntil ?? 0);
+  const next = { ...chain, nextAt, emptySince, asleep, after, pace };
   if (JSON.stringify(next) !== JSON.stringify(chain) && (await chains.save(next, chain.round)) === "conflict") {
     return;
   }

@@ -21,7 +21,7 @@ export type AdRead = { listingId: string; reply: ReadReply };
  * asking is only a hint: if it is lost, the ad stays due and is asked for again.
  */
 export async function takeReads(ports: TakePorts, key: AdKey, reads: readonly AdRead[]): Promise<void> {
-  const { ad, result } = await changeAd(ports, key, async (current, context) => {
+  const { ad, result, hasFirstRows } = await changeAd(ports, key, async (current, context) => {
     const homed = await withToken(ports.tokens, current);
     if (homed.tokenId !== current.tokenId) {
       await assertChain(ports, homed.tokenId);
@@ -33,13 +33,13 @@ export async function takeReads(ports: TakePorts, key: AdKey, reads: readonly Ad
     const isAsking = isToBeAsked(observed, context);
     return {
       ad: isAsking || isHomeless(observed) ? { ...observed, askedAt: context.now } : observed,
-      result: { isAsking, hasNews: hasNews(current, observed, context) },
+      result: { isAsking, isLeftBehind: isLeftBehind(observed, context) },
     };
   });
   if (result.isAsking && "itemId" in key) {
     await ports.submitQueue.send([{ version: 1, kind: "go-on", ...key }]);
   }
-  if (result.hasNews) {
+  if (hasFirstRows || result.isLeftBehind) {
     await emptyOutbox(ports, ad);
   }
 }
@@ -54,8 +54,7 @@ function isToBeAsked(ad: Ad, context: Context): boolean {
   return actionAt !== null && actionAt <= context.now && !askedLately;
 }
 
-/** Rows that another function has only just stored are its own to tell; they become ours when it evidently didn't. */
-function hasNews(before: Ad, after: Ad, { now, waits }: Context): boolean {
-  const isOld = after.outbox.some((row) => enteredAt(row) + waits.retryFirstMs <= now);
-  return isOld || after.outbox.length > before.outbox.length;
+/** Rows that whoever stored them has evidently not told. */
+function isLeftBehind(ad: Ad, { now, waits }: Context): boolean {
+  return ad.outbox.some((row) => enteredAt(row) + waits.retryFirstMs <= now);
 }

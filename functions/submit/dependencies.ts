@@ -9,7 +9,11 @@ import type { SubmitPorts } from "./submit.ts";
 export function createDependencies(config: FunctionConfig<"submit">, logger: EventLogger) {
   const { sqs, ports, warmUp } = bridgeAdapters(config);
   return {
-    ports: { ...ports, logCall: (line) => logger.event("submit.called", line) } satisfies SubmitPorts,
+    ports: {
+      ...ports,
+      logCall: (line) => logger.event("submit.called", line),
+      logLane: (line) => logger.event("lane.changed", line),
+    } satisfies SubmitPorts,
     deadLetters: sqsDeadLetters(sqs, config.submitDeadLetters),
     postpone: sqsVisibility(sqs, config.submitQueue).postpone,
     warmUp,

@@ -1,39 +1,131 @@
+import { applyValidation } from "#shared/ad/check-document.ts";
+import type { Verdict } from "#shared/ad/lane.ts";
+import type { ReadReply, Reply, ValidateReply, WriteCall } from "#shared/ad/marketplace.ts";
 import type { Action } from "#shared/ad/plan.ts";
 import { applyRead } from "#shared/ad/read-back.ts";
 import { applyReply } from "#shared/ad/reply.ts";
-import type { Circumstances, Marketplace } from "#shared/steps/ports.ts";
+import { type LanePorts, noteVerdict } from "#shared/steps/pass-lane.ts";
+import type { Marketplace } from "#shared/steps/ports.ts";
 import type { Step } from "./take-message.ts";
 
 /** One line for each call to the marketplace. */
 export type CallLog = {
   tokenId: string;
   dealerCode: string;
-  listingId: string;
-  call: "post" | "put" | "delete" | "get";
+  listingId?: string;
+  call: string;
   outcome: string;
   durationMs: number;
 };
 
-export type PerformPorts = { marketplace: Marketplace; circumstances: Circumstances; logCall: (line: CallLog) => void };
+export type PerformPorts = LanePorts & { marketplace: Marketplace; logCall: (line: CallLog) => void };
 
-/** Makes the call an action asks for. What comes of it is the next change to the ad; null when there was nothing to do. */
-export async function performAction(ports: PerformPorts, action: Action): Promise<Step | null> {
+/** What came of a call: the next change to the ad, and what the call says of its lane. */
+type Performed = { step: Step; verdict: Verdict; call: string; outcome: string };
+
+/**
+ * Makes the call an action asks for, and notes what it says of its lane: of one in order only what is bad. null when there
+ * was nothing to do.
+ */
+export async function performAction(
+  ports: PerformPorts,
+  { action, isFaulty }: { action: Action; isFaulty: boolean },
+): Promise<Step | null> {
   if (action.kind === "none") {
     return null;
   }
   const startedAt = ports.circumstances.now();
-  const log = (call: CallLog["call"], outcome: string) => {
-    const { tokenId, dealerCode, listingId } = action.call;
-    const durationMs = ports.circumstances.now() - startedAt;
-    ports.logCall({ tokenId, dealerCode, listingId, call, outcome, durationMs });
-  };
-  if (action.kind === "write") {
-    const { submission, call } = action;
-    const reply = await ports.marketplace.write(call);
-    log(call.call, "reason" in reply ? `${reply.kind}: ${reply.reason}` : reply.kind);
-    return (ad, context) => applyReply(ad, { submission, attemptId: call.attemptId }, { reply, context });
+  const { step, verdict, call, outcome } = await perform(ports.marketplace, action);
+  const { tokenId, dealerCode } = action.call;
+  const listing = "listingId" in action.call ? { listingId: action.call.listingId } : {};
+  const durationMs = ports.circumstances.now() - startedAt;
+  ports.logCall({ tokenId, dealerCode, ...listing, call, outcome, durationMs });
+  if (isFaulty || verdict !== "good") {
+    await noteVerdict(ports, { tokenId, dealerCode }, verdict);
   }
-  const reply = await ports.marketplace.read(action.call);
-  log("get", reply.kind === "read" ? reply.snapshot.kind : `failed: ${reply.reason}`);
-  return (ad, context) => applyRead(ad, action.submission, { reply, context });
+  return step;
+}
+
+async function perform(marketplace: Marketplace, action: Exclude<Action, { kind: "none" }>): Promise<Performed> {
+  switch (action.kind) {
+    case "write": {
+      const { submission, call } = action;
+      const reply = await judgeForbidden(marketplace, call, await marketplace.write(call));
+      const verdict =
+        reply.kind === "not-found" && call.call === "put" && call.listingSeen ? "forbidden" : verdictOf(reply);
+      const step: Step = (ad, context) => applyReply(ad, { submission, attemptId: call.attemptId }, { reply, context });
+      return { step, verdict, call: call.call, outcome: describe(reply) };
+    }
+    case "charge": {
+      const { submission, call } = action;
+      const reply = await marketplace.charge(call);
+      const step: Step = (ad, context) => applyReply(ad, { submission, attemptId: call.attemptId }, { reply, context });
+      const verdict = reply.kind === "forbidden" ? "unclear" : verdictOf(reply);
+      return { step, verdict, call: call.call, outcome: describe(reply) };
+    }
+    case "read": {
+      const reply = await marketplace.read(action.call);
+      const step: Step = (ad, context) => applyRead(ad, action.submission, { reply, context });
+      return { step, verdict: verdictOfRead(reply), call: "get", outcome: describe(reply) };
+    }
+    case "validate": {
+      const reply = await marketplace.validate(action.call);
+      const step: Step = (ad, context) => applyValidation(ad, action.event, { reply, context });
+      return { step, verdict: verdictOfValidation(reply), call: "validate", outcome: describe(reply) };
+    }
+    default:
+      throw new Error(`unknown action ${JSON.stringify(action satisfies never)}`);
+  }
+}
+
+/** A write is only forbidden for good when a free read is too; else this one write is refused, and the lane is in order. */
+async function judgeForbidden(marketplace: Marketplace, call: WriteCall, reply: Reply): Promise<Reply> {
+  if (reply.kind !== "forbidden") {
+    return reply;
+  }
+  const read = await marketplace.read(call);
+  const isForbidden = read.kind === "failed" && (read.cause === "forbidden" || read.cause === "unauthorized");
+  const message = "The token may not make this write, though it may read.";
+  return isForbidden ? reply : { kind: "refused", errors: [{ code: "forbidden", pointer: null, message }] };
+}
+
+function verdictOf(reply: Reply): Verdict {
+  switch (reply.kind) {
+    case "accepted":
+    case "refused":
+    case "exists":
+    case "not-found":
+      return "good";
+    case "in-doubt":
+      return "failure";
+    case "not-made":
+      return reply.throttled ? "unclear" : "failure";
+    case "unauthorized":
+    case "forbidden":
+      return reply.kind;
+    default:
+      throw new Error(`unknown reply ${JSON.stringify(reply satisfies never)}`);
+  }
+}
+
+function verdictOfRead(reply: ReadReply): Verdict {
+  if (reply.kind === "read") {
+    return "good";
+  }
+  const verdicts = { outage: "failure", throttled: "unclear", other: "unclear" } as const;
+  return reply.cause === "unauthorized" || reply.cause === "forbidden" ? reply.cause : verdicts[reply.cause];
+}
+
+function verdictOfValidation(reply: ValidateReply): Verdict {
+  if (reply.kind === "failed") {
+    return "failure";
+  }
+  return reply.kind === "unauthorized" ? "unauthorized" : "good";
+}
+
+function describe(reply: Reply | ReadReply | ValidateReply): string {
+  if (reply.kind === "read") {
+    return reply.snapshot.kind;
+  }
+  return "reason" in reply ? `${reply.kind}: ${reply.reason}` : reply.kind;
 }

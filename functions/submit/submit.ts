@@ -1,13 +1,15 @@
 import type { Ad, AdKey } from "#shared/ad/ad.ts";
+import type { Context } from "#shared/ad/context.ts";
 import { nextDueAt } from "#shared/ad/pace.ts";
 import { passTime } from "#shared/ad/pass-time.ts";
-import { type Action, type Plan, plan } from "#shared/ad/plan.ts";
+import { type Action, plan } from "#shared/ad/plan.ts";
 import { RetryableError } from "#shared/contracts/errors.ts";
 import type { QueueMessage } from "#shared/contracts/queue-message.ts";
 import { assertChain, type ChainPorts } from "#shared/steps/assert-chain.ts";
-import { changeAd } from "#shared/steps/change-ad.ts";
+import { type Changed, changeAd } from "#shared/steps/change-ad.ts";
 import { emptyOutbox, type OutboxPorts } from "#shared/steps/empty-outbox.ts";
 import { withToken } from "#shared/steps/find-token.ts";
+import { type LaneName, type Passage, passLane } from "#shared/steps/pass-lane.ts";
 import type { Tokens } from "#shared/steps/ports.ts";
 import { type PerformPorts, performAction } from "./perform-action.ts";
 import { keyOf, type Step, takeMessage } from "./take-message.ts";
@@ -34,29 +36,75 @@ export async function submit(ports: SubmitPorts, message: QueueMessage, deadline
   }
   const key = keyOf(message);
   let step: Step | null = takeMessage(ports.table, message);
+  let isTeller = false;
   for (let calls = 0; step !== null; calls += 1) {
-    const { ad, result } = await store(ports, key, { step, mayCall: calls < callsAtMost && hasTime() });
+    const { ad, result, hasFirstRows } = await store(ports, key, {
+      step,
+      calls,
+      mayCall: calls < callsAtMost && hasTime(),
+    });
+    isTeller ||= hasFirstRows;
     step = await performAction(ports, result);
-    if (step === null) {
+    if (step === null && isTeller) {
       await emptyOutbox(ports, ad);
     }
   }
 }
 
+/** What may be done now that it is stored, and whether the lane of its call needs word of it. */
+type Granted = { action: Action; isFaulty: boolean };
+
 /** Stores a step together with the plan that follows from it. */
 function store(
   ports: SubmitPorts,
   key: AdKey,
-  { step, mayCall }: { step: Step; mayCall: boolean },
-): Promise<{ ad: Ad; result: Action }> {
+  { step, calls, mayCall }: { step: Step; calls: number; mayCall: boolean },
+): Promise<Changed<Granted>> {
+  const pass = oncePerLane(ports);
   return changeAd(ports, key, async (current, context) => {
     const changed = { ...(await withToken(ports.tokens, await step(current, context))), askedAt: null };
-    const planned: Plan = mayCall
-      ? plan(changed, context)
-      : { ad: passTime(changed, context), action: { kind: "none" } };
+    const planned = mayCall ? await planWithinLane(changed, { context, calls, pass }) : withoutCall(changed, context);
     if (nextDueAt(planned.ad, context) !== null) {
       await assertChain(ports, planned.ad.tokenId);
     }
-    return { ad: planned.ad, result: planned.action };
+    return { ad: planned.ad, result: planned };
   });
+}
+
+type Way = { context: Context; calls: number; pass: PassLane };
+
+/**
+ * The plan, if the lane of its call is open; else the ad waits for that. The one whose call has just closed it comes back
+ * first, as the next probe; the others spread out, so that opening is no stampede.
+ */
+async function planWithinLane(ad: Ad, { context, calls, pass }: Way): Promise<Granted & { ad: Ad }> {
+  const { ad: planned, action } = plan(ad, context);
+  if (action.kind === "none") {
+    return { ad: planned, action, isFaulty: false };
+  }
+  const { tokenId, dealerCode } = action.call;
+  const passage = await pass({ tokenId, dealerCode });
+  if (passage.kind === "closed") {
+    const spreadMs = calls > 0 ? 0 : context.random() * context.waits.laneClosedMs;
+    const heldUntil = passage.until + Math.round(spreadMs);
+    return withoutCall({ ...ad, heldUntil }, context);
+  }
+  return { ad: { ...planned, heldUntil: null }, action, isFaulty: passage.isFaulty };
+}
+
+function withoutCall(ad: Ad, context: Context): Granted & { ad: Ad } {
+  return { ad: passTime(ad, context), action: { kind: "none" }, isFaulty: false };
+}
+
+type PassLane = (name: LaneName) => Promise<Passage>;
+
+/** A probe is claimed once, however often the decision has to be made anew. */
+function oncePerLane(ports: SubmitPorts): PassLane {
+  const passed = new Map<string, Promise<Passage>>();
+  return (name) => {
+    const key = JSON.stringify([name.tokenId, name.dealerCode]);
+    const passage = passed.get(key) ?? passLane(ports, name);
+    passed.set(key, passage);
+    return passage;
+  };
 }

@@ -1,7 +1,7 @@
 import { type DynamoDBClient, paginateQuery } from "@aws-sdk/client-dynamodb";
 import { type Ad, type AdKey, documentOf, type StoredDocument, type Wish } from "#shared/ad/ad.ts";
 import { fromAdItem } from "#shared/aws/ad-item.ts";
-import { adPartition } from "#shared/aws/table-keys.ts";
+import { formatAdKey } from "#shared/ad/ad-key.ts";
 import type { AdEvent } from "#shared/contracts/ad-event.ts";
 import type { Receipt } from "#shared/contracts/receipt.ts";
 
@@ -22,7 +22,7 @@ export function adReader({ client, tableName }: { client: DynamoDBClient; tableN
       TableName: tableName,
       ConsistentRead: true,
       KeyConditionExpression: "pk = :pk",
-      ExpressionAttributeValues: { ":pk": { S: adPartition(key) } },
+      ExpressionAttributeValues: { ":pk": { S: formatAdKey(key) } },
     };
     let ad: Ad | null = null;
     const receipts: Receipt[] = [];

@@ -1,11 +1,13 @@
 import type { InventoryEvent } from "#shared/contracts/inventory-event.ts";
 import type { RejectedEvent } from "#shared/contracts/queue-message.ts";
 import type { Receipt } from "#shared/contracts/receipt.ts";
-import type { Ad, StoredDocument, Want, WishOrder } from "./ad.ts";
+import type { Ad, StoredDocument, Want, Wish, WishOrder } from "./ad.ts";
+import { acceptCharge, cancelCharges } from "./charge.ts";
 import type { Context } from "./context.ts";
 import { hashDocument } from "./document.ts";
 import { compareOrder } from "./order.ts";
 import { giveReceipt, tell } from "./outbox.ts";
+import { endWish } from "./submission.ts";
 
 /** A validated inventory event with what the source's configuration says of its listings. */
 export type Wanted = { event: InventoryEvent; listingIds: "uuid" | "item-id" };
@@ -17,31 +19,31 @@ export type Wanted = { event: InventoryEvent; listingIds: "uuid" | "item-id" };
 export function acceptWish(ad: Ad, wanted: Wanted, context: Context): Ad {
   const { event } = wanted;
   const next = structuredClone(ad);
+  const ref = { source: event.source, id: event.id };
   const receipt = (outcome: Receipt["outcome"], reason: string) =>
     giveReceipt(next, { source: event.source, eventId: event.id, outcome, reason, at: context.now });
+  const order = orderOf(event);
   if (event.type !== "inventory.item.upserted" && event.type !== "inventory.item.removed") {
-    receipt("failed", "not-supported");
+    acceptCharge(next, { call: chargedCalls[event.type], event: ref, order, acceptedAt: context.now }, context);
     return next;
   }
-  const order = orderOf(event);
   if (next.wish !== null && compareOrder(order, next.wish.order) < 0) {
     receipt("superseded", "older-than-wish");
     return next;
   }
-  if (next.wish?.state === "waiting") {
-    giveReceipt(next, {
-      source: next.wish.event.source,
-      eventId: next.wish.event.id,
-      outcome: "superseded",
-      reason: "newer-wish",
-      at: context.now,
-    });
+  endWish(next, { receipt: "superseded", reason: "newer-wish", context });
+  if (event.type === "inventory.item.removed") {
+    cancelCharges(next, context);
   }
   next.wish = {
+    owes: true,
+    repairs: 0,
+    isChecked: false,
+    notBefore: context.now,
     want: wantOf(next, event),
     order,
-    event: { source: event.source, id: event.id },
-    acceptedAt: context.now,
+    event: ref,
+    acceptedAt: isRepeatedRemoval(ad, event) ? ad.wish.acceptedAt : context.now,
     listingIds: wanted.listingIds,
     state: "waiting",
   };
@@ -68,6 +70,16 @@ export function acceptRejected(ad: Ad, rejected: RejectedEvent, context: Context
   giveReceipt(next, { source, eventId, outcome: "rejected", reason: "invalid", at: context.now, details: errors });
   return next;
 }
+
+/** A removal asked for again keeps the time of the first: its minute has begun. */
+function isRepeatedRemoval(ad: Ad, { type }: InventoryEvent): ad is Ad & { wish: Wish } {
+  return type === "inventory.item.removed" && ad.wish?.state === "waiting" && ad.wish.want.kind === "no-ad";
+}
+
+const chargedCalls = {
+  "inventory.item.bump-requested": "bump",
+  "inventory.item.pole-position-requested": "pole_position",
+} as const;
 
 type WishEvent = Extract<InventoryEvent, { type: "inventory.item.upserted" | "inventory.item.removed" }>;
 

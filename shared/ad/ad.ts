@@ -21,8 +21,16 @@ export type WishOrder = { sequence: string | null; time: Instant; receivedAt: In
 /** What is wanted: the document stored under a hash, or no ad. */
 export type Want = { kind: "document"; hash: string } | { kind: "no-ad" };
 
-/** What the source last asked for. */
+/**
+ * What the source last asked for. `owes`: its inventory event has had no receipt yet. `repairs` counts how often it was sent
+ * again because a read showed something else; `isChecked`: the marketplace found its document valid, which a correction
+ * needs; until `notBefore` nothing is begun for it.
+ */
 export type Wish = {
+  owes: boolean;
+  repairs: number;
+  isChecked: boolean;
+  notBefore: Instant;
   want: Want;
   order: WishOrder;
   event: EventRef;
@@ -49,7 +57,11 @@ export type Listing = {
   plate: string | null;
   /** Whether the marketplace has ever shown a row of ours for it: only then is its generation spent. */
   seen: boolean;
+  /** Whether a write to it was ever accepted: then it is there, though no read may have shown it yet. */
+  isAccepted: boolean;
   deleted: boolean;
+  /** Seen once, and no longer there at all. */
+  gone: boolean;
   blocketAdId: string | null;
   held: string[];
   requests: Record<string, RequestRecord>;
@@ -61,20 +73,34 @@ export type Listing = {
   unchangedSince: Instant;
   /** The last read at a slow pace; reads of every round are not noted. */
   readAt: Instant;
+  /** From when on it is watched: read again at widening intervals, because something of it may still come. */
+  watchedSince: Instant | null;
+  /** How often it was deleted again, though a later generation had taken its place. */
+  repairs: number;
+  /** Submissions that have ended here while something of them might still land; kept as long as it is watched. */
+  past: PastSubmission[];
   /** Log time of the newest fact told, to know a late one. */
   newestTold: string | null;
 };
+
+/** What must be known of an ended submission to recognise a request of it that lands late. */
+export type PastSubmission = Omit<OwnRequest, "owner"> & {
+  number: number;
+  roots: readonly RootAction[];
+  isAccepted: boolean;
+};
+
+/** A request of ours: the number of its submission, and what is needed to tell its facts when that is long gone. */
+export type OwnRequest = { owner: number; call: Call; correlationId: string; isHidden: boolean };
 
 /**
  * Whose one request of the log is. `unknown` while its root action hasn't been seen; `seenBefore` is the number of the first
  * submission begun after the request was first seen: it can be neither that one's nor a later one's.
  */
-export type RequestRecord =
-  | { owner: "unknown"; seenBefore: number }
-  | { owner: "foreign" }
-  | { owner: number; call: Call; correlationId: string };
+export type RequestRecord = { owner: "unknown"; seenBefore: number } | { owner: "foreign" } | OwnRequest;
 
-export type Call = "post" | "put" | "delete";
+export type Call = "post" | "put" | "delete" | ChargedCallName;
+export type ChargedCallName = "bump" | "pole_position";
 
 /**
  * Where a submission is.
@@ -89,22 +115,34 @@ export type Phase =
   | { kind: "calling"; attemptId: string; callUntil: Instant }
   | { kind: "doubt"; reads: number; nextReadAt: Instant }
   | { kind: "refused-check"; errors: MarketplaceError[]; nextReadAt: Instant }
-  | { kind: "exists-check"; errors: MarketplaceError[]; nextReadAt: Instant }
+  | { kind: "exists-check"; errors: MarketplaceError[]; reads: number; nextReadAt: Instant }
   | { kind: "answered"; since: Instant }
   | { kind: "overdue"; since: Instant };
+
+/**
+ * What a submission is for. `wish`: the source's wish. `clear`: to delete a listing that the wish can't be written to, so that
+ * its next generation can. `repair`: to delete a listing of an earlier generation that turned out alive. `charge`: a charged call.
+ */
+export type Purpose = "wish" | "clear" | "repair" | "charge";
 
 /** One intended write at the marketplace and all that follows from it, until it is settled. */
 export type Submission = {
   number: number;
+  purpose: Purpose;
+  /** Whether its inventory event is still to get its receipt from it. */
+  owes: boolean;
   call: Call;
   listingId: string;
-  want: Want;
+  /** null for a charged call. */
+  want: Want | null;
   event: EventRef;
   begunAt: Instant;
   phase: Phase;
   attempts: number;
   /** Whether an attempt before the present one may have reached the marketplace. */
   mayHaveReached: boolean;
+  /** Whether the marketplace said that it has taken it. */
+  isAccepted: boolean;
   /** Whether it was ever in doubt: then one finished request may not be the last of it. */
   wasInDoubt: boolean;
   /** A removal was sent while this was open: it is only read, never repeated. */
@@ -117,13 +155,16 @@ export type Submission = {
   warnings: MarketplaceError[];
 };
 
-export type RootAction = "create" | "update" | "delete";
+export type RootAction = "create" | "update" | "delete" | "bump" | "boost";
+
+/** A charged call asked for and not yet begun. */
+export type Charge = { call: ChargedCallName; event: EventRef; order: WishOrder; acceptedAt: Instant };
 
 /** How the newest finished submission ended. Only a clean outcome makes the same wish superfluous. */
 export type Settlement = {
   submission: number;
   want: Want;
-  outcome: "published" | "hidden" | "updated" | "absent" | "errored" | "refused" | "stalled";
+  outcome: "published" | "hidden" | "updated" | "absent" | "charged" | "errored" | "refused" | "stalled";
   clean: boolean;
   warnings: MarketplaceError[];
   at: Instant;
@@ -144,11 +185,15 @@ export type Ad = {
   listings: Listing[];
   /** Not settled, oldest first. */
   submissions: Submission[];
+  /** Charged calls that wait, at most one of a kind. */
+  charges: Charge[];
   nextSubmission: number;
   settled: Settlement | null;
   documents: Record<string, StoredDocument>;
   sequence: number;
   outbox: OutboxRow[];
+  /** Until when no call is begun because the lane was found closed. */
+  heldUntil: Instant | null;
   /** When `poll` last asked `submit` to go on with it. */
   askedAt: Instant | null;
 };
@@ -170,13 +215,20 @@ export function newAd(key: AdKey): Ad {
     wish: null,
     listings: [],
     submissions: [],
+    charges: [],
     nextSubmission: 1,
     settled: null,
     documents: {},
     sequence: 0,
     outbox: [],
+    heldUntil: null,
     askedAt: null,
   };
+}
+
+/** Whether a want is a document that is not to be seen on the marketplace. */
+export function isHidden(ad: Ad, want: Want | null): boolean {
+  return documentOf(ad, want)?.ad.visible === false;
 }
 
 export function currentListing(ad: Ad): Listing | undefined {
@@ -184,8 +236,8 @@ export function currentListing(ad: Ad): Listing | undefined {
 }
 
 /** The document a want names; throws on a dangling hash, which only a bug can make. */
-export function documentOf(ad: Ad, want: Want): StoredDocument | null {
-  if (want.kind === "no-ad") {
+export function documentOf(ad: Ad, want: Want | null): StoredDocument | null {
+  if (want === null || want.kind === "no-ad") {
     return null;
   }
   const document = ad.documents[want.hash];

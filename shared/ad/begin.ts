@@ -1,44 +1,97 @@
 import { vehicleTypes } from "#shared/contracts/vehicle-types.ts";
-import { type Ad, type Call, currentListing, documentOf, type Listing, type Submission, type Wish } from "./ad.ts";
+import {
+  type Ad,
+  type Charge,
+  currentListing,
+  documentOf,
+  type Listing,
+  type Purpose,
+  type StoredDocument,
+  type Submission,
+  type Want,
+  type Wish,
+} from "./ad.ts";
+import { addressOf, beginAttempt, createBody } from "./attempt.ts";
 import type { Context } from "./context.ts";
-import { heldPointers, nullWhatIsGone, outgoingFields, plateOf } from "./document.ts";
+import { plateOf } from "./document.ts";
 import { emptyListing } from "./listing.ts";
 import { listingIdOf } from "./listing-id.ts";
-import type { ReadCall, WriteCall } from "./marketplace.ts";
-import { giveReceipt } from "./outbox.ts";
 import type { Action } from "./plan.ts";
-import { listingOf, mayHaveReached } from "./submission.ts";
+import { endWish, isOpen } from "./submission.ts";
 import { isCorrection, isSuperfluous } from "./wish.ts";
 
-/** Begins what the waiting wish asks for, or ends it with a receipt where no call is needed or possible. Changes the ad. */
-export function beginSubmission(ad: Ad, context: Context): Action {
-  const wish = ad.wish as Wish;
-  const finish = (outcome: "suppressed" | "failed", reason: string): Action => {
-    const { source, id: eventId } = wish.event;
-    giveReceipt(ad, { source, eventId, outcome, reason, at: context.now });
-    wish.state = "ended";
-    return { kind: "none" };
-  };
+/** Begins what the waiting wish asks for, or ends it with a receipt where the marketplace has it already. Changes the ad. */
+export function beginWish(ad: Ad, wish: Wish, context: Context): Action {
   if (isSuperfluous(ad, wish)) {
-    return finish("suppressed", wish.want.kind === "no-ad" ? "already-absent" : "unchanged");
+    const reason = wish.want.kind === "no-ad" ? "already-absent" : "unchanged";
+    endWish(ad, { receipt: "suppressed", reason, context });
+    return { kind: "none" };
   }
   if (isCorrection(ad, wish)) {
-    return finish("failed", "not-supported");
+    return beginCorrection(ad, wish, context);
   }
-  const listing = listingFor(ad, wish);
-  for (const submission of ad.submissions.filter((older) => older.listingId === listing.id)) {
-    submission.overtaken = true;
+  const document = documentOf(ad, wish.want);
+  const listing = listingFor(ad, wish, document);
+  const call = document === null ? "delete" : listing.seen || listing.isAccepted ? "put" : "post";
+  const { want, event, owes } = wish;
+  wish.state = "taken";
+  wish.owes = false;
+  return begin(ad, { purpose: "wish", call, listing, want, event, owes }, context);
+}
+
+/** The listing can't take the wish: once the marketplace finds the document valid, it is deleted to make room for the next. */
+function beginCorrection(ad: Ad, wish: Wish, context: Context): Action {
+  const listing = currentListing(ad);
+  const document = documentOf(ad, wish.want);
+  if (listing === undefined || document === null) {
+    throw new Error("only a document can correct a listing");
+  }
+  if (!wish.isChecked) {
+    const { vehicleType } = document;
+    const { tokenId, dealerCode } = addressOf(ad, listing);
+    const body = createBody(ad, document, nextListingId(ad, wish));
+    return { kind: "validate", event: wish.event, call: { tokenId, dealerCode, vehicleType, body } };
+  }
+  const want = { kind: "no-ad" } as const;
+  return begin(ad, { purpose: "clear", call: "delete", listing, want, event: wish.event, owes: false }, context);
+}
+
+/** Deletes a listing of an earlier generation that a read has shown alive. Changes the ad. */
+export function beginRepair(ad: Ad, wish: Wish, { listing, context }: { listing: Listing; context: Context }): Action {
+  listing.repairs += 1;
+  const want = { kind: "no-ad" } as const;
+  return begin(ad, { purpose: "repair", call: "delete", listing, want, event: wish.event, owes: false }, context);
+}
+
+/** Begins a charged call: with the intent stored it is made at most once. Changes the ad. */
+export function beginCharge(ad: Ad, { call, event }: Charge, context: Context): Action {
+  ad.charges = ad.charges.filter((charge) => charge.event !== event);
+  const listing = currentListing(ad);
+  if (listing === undefined) {
+    throw new Error("a charged call needs a listing");
+  }
+  return begin(ad, { purpose: "charge", call, listing, want: null, event, owes: true }, context);
+}
+
+type Beginning = Pick<Submission, "call" | "event" | "owes"> & {
+  purpose: Purpose;
+  listing: Listing;
+  want: Want | null;
+};
+
+function begin(ad: Ad, { listing, ...beginning }: Beginning, context: Context): Action {
+  for (const older of ad.submissions.filter(({ listingId }) => listingId === listing.id)) {
+    overtake(older, context);
   }
   const submission: Submission = {
+    ...beginning,
     number: ad.nextSubmission,
-    call: callFor(wish, listing),
     listingId: listing.id,
-    want: wish.want,
-    event: wish.event,
     begunAt: context.now,
     phase: { kind: "ready", notBefore: context.now },
     attempts: 0,
     mayHaveReached: false,
+    isAccepted: false,
     wasInDoubt: false,
     overtaken: false,
     roots: [],
@@ -48,95 +101,49 @@ export function beginSubmission(ad: Ad, context: Context): Action {
   };
   ad.nextSubmission += 1;
   ad.submissions.push(submission);
-  wish.state = "taken";
   return beginAttempt(ad, submission, context);
 }
 
-/** Stores the intent of one attempt in the ad, and gives the call it allows. Changes the ad. */
-export function beginAttempt(ad: Ad, submission: Submission, context: Context): Action {
-  const listing = listingOf(ad, submission);
-  submission.mayHaveReached = mayHaveReached(submission);
-  const body = bodyOf(ad, submission, listing);
-  const attemptId = context.newId();
-  const callUntil = context.now + context.waits.callMs;
-  submission.phase = { kind: "calling", attemptId, callUntil };
-  submission.attempts += 1;
-  submission.roots = [...new Set([...submission.roots, rootActions[submission.call]])];
-  const { call } = submission;
-  const { vehicleType } = listing;
-  return {
-    kind: "write",
-    submission: submission.number,
-    call: { ...addressOf(ad, listing), call, vehicleType, body, attemptId, callUntil },
-  };
-}
-
-const rootActions = { post: "create", put: "update", delete: "delete" } as const;
-
-/** The read that tells whether an attempt left a trace. */
-export function readListing(ad: Ad, submission: Submission): Action {
-  return { kind: "read", submission: submission.number, call: addressOf(ad, listingOf(ad, submission)) };
-}
-
-/** How the marketplace is asked about a listing of this ad. */
-export function addressOf(ad: Ad, listing: Listing): ReadCall {
-  if ("source" in ad.key) {
-    throw new Error("a source's record has no listing");
+/** From now on it is only read: whatever it waited for, it is not made again. Changes the submission. */
+function overtake(older: Submission, { now }: Context): void {
+  older.overtaken = true;
+  if (isOpen(older)) {
+    older.phase = older.phase.kind === "answered" ? older.phase : { kind: "answered", since: now };
   }
-  return { tokenId: ad.tokenId, dealerCode: ad.key.dealerCode, listingId: listing.id };
 }
 
-function callFor(wish: Wish, listing: Listing): Call {
-  if (wish.want.kind === "no-ad") {
-    return "delete";
-  }
-  return listing.seen ? "put" : "post";
-}
-
-/** The listing a wish is for: the present one, or a new generation where the present one is dead for good. Changes the ad. */
-function listingFor(ad: Ad, wish: Wish): Listing {
+/** The listing a wish is for: the present one, or a new generation where the present one is dead to it. Changes the ad. */
+function listingFor(ad: Ad, wish: Wish, document: StoredDocument | null): Listing {
   const present = currentListing(ad);
-  const document = documentOf(ad, wish.want);
-  if (
-    present !== undefined &&
-    !(present.deleted && document !== null && vehicleTypes[document.vehicleType].registered)
-  ) {
+  if (present !== undefined && !(document !== null && present.deleted && isDeadTo(present, document))) {
     if (document !== null && !present.seen) {
-      present.vehicleType = document.vehicleType;
-      present.plate = plateOf(document);
+      describe(present, document);
     }
     return present;
   }
-  if ("source" in ad.key) {
-    throw new Error("a source's record has no listing");
+  const listing = emptyListing(nextListingId(ad, wish), (present?.generation ?? 0) + 1);
+  if (document !== null) {
+    describe(listing, document);
   }
-  const generation = (present?.generation ?? 0) + 1;
-  const id = wish.listingIds === "item-id" && generation === 1 ? ad.key.itemId : listingIdOf(ad.key, generation);
-  const listing = emptyListing(id, generation);
-  listing.vehicleType = document?.vehicleType ?? null;
-  listing.plate = document === null ? null : plateOf(document);
   ad.listings.push(listing);
   return listing;
 }
 
-function bodyOf(ad: Ad, submission: Submission, listing: Listing): WriteCall["body"] {
-  const document = documentOf(ad, submission.want);
-  if (document === null) {
-    return null;
+/** Registered vehicles can't be revived, nor what is gone, and no listing can change its type. */
+function isDeadTo(listing: Listing, { vehicleType }: StoredDocument): boolean {
+  const isOtherType = listing.vehicleType !== null && listing.vehicleType !== vehicleType;
+  return vehicleTypes[vehicleType].registered || isOtherType || listing.gone;
+}
+
+function describe(listing: Listing, document: StoredDocument): void {
+  listing.vehicleType = document.vehicleType;
+  listing.plate = plateOf(document);
+}
+
+function nextListingId(ad: Ad, wish: Wish): string {
+  if ("source" in ad.key) {
+    throw new Error("a source's record has no listing");
   }
-  const fields = outgoingFields(document);
-  const held = listing.held;
-  listing.held = [...new Set([...held, ...heldPointers(fields)])];
-  if (submission.call === "put") {
-    if (!submission.withoutNulls) {
-      nullWhatIsGone(fields, held);
-    }
-    return fields;
-  }
-  return {
-    source_id: listing.id,
-    dealer_code: "source" in ad.key ? null : ad.key.dealerCode,
-    category_id: vehicleTypes[document.vehicleType].categoryId,
-    ...fields,
-  };
+  const generation = (currentListing(ad)?.generation ?? 0) + 1;
+  return wish.listingIds === "item-id" && generation === 1 ? ad.key.itemId : listingIdOf(ad.key, generation);
 }

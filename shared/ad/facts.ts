@@ -1,13 +1,12 @@
 import type { MarketplaceError } from "#shared/contracts/ad-event.ts";
-import type { Ad, Listing, RequestRecord } from "./ad.ts";
+import type { Ad, Listing, OwnRequest } from "./ad.ts";
 import type { Context } from "./context.ts";
 import { compareLogTimes, toIsoTime } from "./log-time.ts";
 import type { LogEntry, Row } from "./marketplace.ts";
 import { type Fact, tell } from "./outbox.ts";
-import { hashEntry, lastStates, rememberEntry } from "./requests.ts";
+import { forgetEntries, hashEntry, lastStates, rememberEntry } from "./requests.ts";
 
 type Reading = { ad: Ad; listing: Listing; row: Row; context: Context };
-type OwnRequest = Extract<RequestRecord, { owner: number }>;
 
 /**
  * Tells every log entry of ours that has not been told, at first sight and once. Entries of requests whose owner isn't known
@@ -27,6 +26,7 @@ export function tellNewEntries(reading: Reading): void {
       rememberEntry(listing, hash);
     }
   }
+  forgetEntries(listing, row.log);
 }
 
 /** Returns false while the fact must wait for what belongs to it. */
@@ -39,9 +39,13 @@ function tellEntry(reading: Reading, entry: LogEntry, request: OwnRequest): bool
   }
   switch (entry.action) {
     case "publish":
-      return tellPublished(reading, entry, request);
+      return request.isHidden || tellPublished(reading, entry, request);
     case "delete":
       return reading.row.state === "deleted" && tellPlain(reading, entry, { request, type: "AdDeleted" });
+    case "bump":
+      return tellPlain(reading, entry, { request, type: "AdBumped" });
+    case "boost":
+      return tellPlain(reading, entry, { request, type: "AdPolePositioned" });
     case "unpublish":
       return request.call === "delete" || tellPlain(reading, entry, { request, type: "AdUnpublished" });
     default:
@@ -86,16 +90,23 @@ function tellError(reading: Reading, entry: LogEntry, request: OwnRequest): bool
 function tellPlain(
   reading: Reading,
   entry: LogEntry,
-  { request, type }: { request: OwnRequest; type: "AdDeleted" | "AdUnpublished" },
+  { request, type }: { request: OwnRequest; type: "AdDeleted" | "AdUnpublished" | "AdBumped" | "AdPolePositioned" },
 ): boolean {
   tellFact(reading, entry, { request, type, data: { blocketAdId: reading.row.blocketAdId } });
   return true;
 }
 
-type Told = { request: OwnRequest } & Pick<Fact, "type" | "data">;
+type Told = { request: Pick<OwnRequest, "correlationId">; evidence?: Fact["evidence"] } & Pick<Fact, "type" | "data">;
 
-function tellFact({ ad, listing, context }: Reading, entry: LogEntry, { request, type, data }: Told): void {
-  const isLate = listing.newestTold !== null && compareLogTimes(entry.created, listing.newestTold) < 0;
+/** Tells a fact that a log entry shows: late, if one with a newer log time has been told of the ad, also of a later generation. Changes the ad. */
+export function tellFact(
+  { ad, listing, context }: Omit<Reading, "row">,
+  entry: LogEntry,
+  { request, type, data, evidence }: Told,
+): void {
+  const isLate = ad.listings.some(
+    ({ newestTold }) => newestTold !== null && compareLogTimes(entry.created, newestTold) < 0,
+  );
   if (!isLate) {
     listing.newestTold = entry.created;
   }
@@ -103,7 +114,7 @@ function tellFact({ ad, listing, context }: Reading, entry: LogEntry, { request,
     type,
     data: isLate ? { ...data, late: true } : data,
     listingId: listing.id,
-    evidence: [entry.requestId, entry.action, entry.state, entry.created],
+    evidence: evidence ?? [entry.requestId, entry.action, entry.state, entry.created],
     occurredAt: toIsoTime(entry.created, context.now),
     correlationId: request.correlationId,
     causationId: entry.requestId,

@@ -8,7 +8,9 @@ export function emptyListing(id: string, generation: number): Listing {
     vehicleType: null,
     plate: null,
     seen: false,
+    isAccepted: false,
     deleted: false,
+    gone: false,
     blocketAdId: null,
     held: [],
     requests: {},
@@ -17,6 +19,9 @@ export function emptyListing(id: string, generation: number): Listing {
     fingerprint: "",
     unchangedSince: 0,
     readAt: 0,
+    watchedSince: null,
+    repairs: 0,
+    past: [],
     newestTold: null,
   };
 }

@@ -16,7 +16,7 @@ export type LogEntry = {
 };
 
 /**
- * One ad as the marketplace shows it. Several rows of one `source_id` are already reduced to the newest. `log` is in order:
+ * One ad as the marketplace shows it; `fields` is the whole row, for what of the document it echoes. Several rows of one `source_id` are already reduced to the newest. `log` is in order:
  * by `created`, then `processing` before what ends it, then as the answer had it.
  */
 export type Row = {
@@ -26,6 +26,7 @@ export type Row = {
   blocketAdId: string | null;
   plate: string | null;
   vin: string | null;
+  fields: Record<string, unknown>;
   log: LogEntry[];
 };
 
@@ -41,7 +42,7 @@ export type Snapshot = { kind: "found"; row: Row } | { kind: "absent"; taken: bo
  */
 export type Reply =
   | { kind: "accepted" }
-  | { kind: "not-made"; retryAfterMs: number | null; reason: string }
+  | { kind: "not-made"; retryAfterMs: number | null; reason: string; throttled: boolean }
   | { kind: "in-doubt"; reason: string }
   | { kind: "refused"; errors: MarketplaceError[] }
   | { kind: "exists"; errors: MarketplaceError[] }
@@ -49,10 +50,32 @@ export type Reply =
   | { kind: "unauthorized" }
   | { kind: "forbidden" };
 
-/** What one read came to. `failed` says nothing about the listing. `throttled` is a 429. */
+/** What one read came to. `failed` says nothing about the listing; `cause` says whose fault it is. */
 export type ReadReply =
   | { kind: "read"; snapshot: Snapshot }
-  | { kind: "failed"; reason: string; retryAfterMs: number | null; throttled: boolean };
+  | { kind: "failed"; reason: string; retryAfterMs: number | null; cause: ReadFailure };
+
+/** `unauthorized`: 401. `forbidden`: 403. `throttled`: 429. `outage`: no usable answer. `other`: nothing that says the lane is bad. */
+export type ReadFailure = "unauthorized" | "forbidden" | "throttled" | "outage" | "other";
+
+/** What the marketplace says of a document it is only to check. `unavailable`: it can't say (404 or 405). */
+export type ValidateReply =
+  | { kind: "valid" }
+  | { kind: "unavailable" }
+  | { kind: "refused"; errors: MarketplaceError[] }
+  | { kind: "unauthorized" }
+  | { kind: "failed"; reason: string; retryAfterMs: number | null };
+
+/** A document to check without saving anything. */
+export type ValidateCall = {
+  tokenId: string;
+  dealerCode: string;
+  vehicleType: VehicleType;
+  body: Record<string, unknown>;
+};
+
+/** A charged call to make: at most once, whatever becomes of it. */
+export type ChargedCall = ReadCall & { call: "bump" | "pole_position"; attemptId: string; callUntil: number };
 
 /** A write to make, complete but for the token. `body` is null for a delete. */
 export type WriteCall = {
@@ -63,6 +86,8 @@ export type WriteCall = {
   /** Only a delete does without. */
   vehicleType: VehicleType | null;
   body: Record<string, unknown> | null;
+  /** Whether the marketplace has shown the listing before: then a 404 means that the token doesn't reach it. */
+  listingSeen: boolean;
   attemptId: string;
   /** Epoch ms: the call is not begun after it, and given up at it. */
   callUntil: number;

@@ -5,10 +5,12 @@ import { normalizePlate } from "./document.ts";
 import { tellNewEntries } from "./facts.ts";
 import type { Row, Snapshot } from "./marketplace.ts";
 import { isReadEveryRound } from "./pace.ts";
+import { stallAnswered } from "./pass-time.ts";
 import { prune } from "./prune.ts";
 import { attributeRequests, entriesOf, hashEntry } from "./requests.ts";
 import { isOurs } from "./row.ts";
-import { settleSubmissions } from "./settle.ts";
+import { repairDrift, settleSubmissions } from "./settle.ts";
+import { endWatch } from "./watch.ts";
 
 /** One read of one listing. */
 export type Observation = { listingId: string; snapshot: Snapshot };
@@ -29,6 +31,8 @@ export function observe(ad: Ad, { listingId, snapshot }: Observation, context: C
   if (snapshot.kind === "found" && isOurs(next, listing, snapshot.row)) {
     observeRow(next, { listing, row: snapshot.row, context });
   }
+  stallAnswered(next, listing, context);
+  endWatch(listing, context);
   prune(next);
   return next;
 }
@@ -36,6 +40,7 @@ export function observe(ad: Ad, { listingId, snapshot }: Observation, context: C
 type Reading = { listing: Listing; row: Row; context: Context };
 
 function observeRow(ad: Ad, { listing, row, context }: Reading): void {
+  const isFirstSight = !listing.seen;
   listing.seen = true;
   listing.deleted = row.state === "deleted";
   listing.blocketAdId = row.blocketAdId;
@@ -45,11 +50,14 @@ function observeRow(ad: Ad, { listing, row, context }: Reading): void {
     listing.fingerprint = fingerprint;
     listing.unchangedSince = context.now;
   }
-  attributeRequests(ad, listing, row.log);
+  attributeRequests(ad, listing, { log: row.log, isFirstSight });
   acceptByEvidence(ad, { listing, row, context });
   const reading = { ad, listing, row, context };
   tellNewEntries(reading);
   settleSubmissions(reading);
+  if (listing.watchedSince !== null) {
+    repairDrift(reading);
+  }
 }
 
 /** A request of ours in the log is as good as a 2xx: whatever became of the reply, the write was taken. */

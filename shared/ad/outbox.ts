@@ -53,6 +53,7 @@ export function holdsEvent(ad: Ad, event: { source: string; id: string }): boole
   return (
     (ad.wish !== null && isIt(ad.wish.event)) ||
     ad.submissions.some((submission) => isIt(submission.event)) ||
+    ad.charges.some((charge) => isIt(charge.event)) ||
     ad.outbox.some((row) => row.kind === "receipt" && isIt({ source: row.receipt.source, id: row.receipt.eventId }))
   );
 }

@@ -1,8 +1,11 @@
 import type { Waits } from "#shared/contracts/waits.ts";
 import { type Ad, hasToken, type Instant, type Listing, type Submission } from "./ad.ts";
+import { nextCharge } from "./charge.ts";
 import type { Context } from "./context.ts";
-import { mustWait } from "./plan.ts";
-import { carriesWish, isOpen, mayHaveReached } from "./submission.ts";
+import { stallsUnansweredAt } from "./pass-time.ts";
+import { givesWay, isReadBack, listingToRepair, mustWait, overtakesAt } from "./plan.ts";
+import { isOpen, mayHaveReached } from "./submission.ts";
+import { nextWatchAt } from "./watch.ts";
 
 /** Whether a listing is read in every round now: it has a young submission. Such reads leave no note in the ad. */
 export function isReadEveryRound(ad: Ad, listing: Listing, { now, waits }: Context): boolean {
@@ -11,6 +14,36 @@ export function isReadEveryRound(ad: Ad, listing: Listing, { now, waits }: Conte
 
 /** When a listing is next to be read, or null when nothing of it is expected. */
 export function nextReadAt(ad: Ad, listing: Listing, context: Context): Instant | null {
+  return earliest([nextSubmissionReadAt(ad, listing, context), nextWatchAt(listing, context.waits)]);
+}
+
+/** When `submit` has something to do for the ad, or null. With `plan`, it looks at the same conditions. */
+export function nextActionAt(ad: Ad, context: Context): Instant | null {
+  const at = hasToken(ad) ? actionAt(ad, context) : null;
+  return at === null ? null : Math.max(at, ad.heldUntil ?? at);
+}
+
+/** The earliest time at which anything is to be done for the ad; null takes it out of the `due` index. */
+export function nextDueAt(ad: Ad, context: Context): Instant | null {
+  const { now, waits } = context;
+  const action = nextActionAt(ad, context);
+  return earliest([
+    ad.outbox.length > 0 ? now + waits.retryFirstMs : null,
+    isHomeless(ad) ? (ad.askedAt ?? 0) + waits.retryMostMs : null,
+    action === null || ad.askedAt === null ? action : Math.max(action, ad.askedAt + waits.goOnMs),
+    ...ad.submissions.map((submission) => stallsUnansweredAt(submission, waits)),
+    ...ad.charges.map(({ order }) => order.time + waits.chargeAgeMs),
+    ...ad.listings.map((listing) => (hasToken(ad) ? nextReadAt(ad, listing, context) : null)),
+  ]);
+}
+
+/** There is something to do, and no token to do it with. */
+export function isHomeless(ad: Ad): boolean {
+  const hasWork = ad.submissions.length > 0 || ad.charges.length > 0 || ad.wish?.state === "waiting";
+  return !hasToken(ad) && (hasWork || ad.listings.some(({ watchedSince }) => watchedSince !== null));
+}
+
+function nextSubmissionReadAt(ad: Ad, listing: Listing, context: Context): Instant | null {
   const submissions = readable(ad, listing);
   const { waits } = context;
   if (submissions.length === 0) {
@@ -22,51 +55,29 @@ export function nextReadAt(ad: Ad, listing: Listing, context: Context): Instant 
   return listing.readAt + (submissions.some(isOpen) ? waits.readSlowMs : waits.readOverdueMs);
 }
 
-/** When `submit` has something to do for the ad, or null. With `plan`, it looks at the same conditions. */
-export function nextActionAt(ad: Ad, context: Context): Instant | null {
-  if (!hasToken(ad)) {
-    return null;
-  }
+function actionAt(ad: Ad, context: Context): Instant | null {
   const open = ad.submissions.findLast((submission) => isOpen(submission) && !submission.overtaken);
-  if (open === undefined) {
-    return ad.wish?.state === "waiting" && !mustWait(ad) ? ad.wish.acceptedAt : null;
+  if (open !== undefined) {
+    return givesWay(ad, open) ? open.begunAt : earliest([overtakesAt(ad, open, context), phaseActsAt(open, context)]);
   }
-  const removalAt =
-    ad.wish?.state === "waiting" && ad.wish.want.kind === "no-ad" && open.call !== "delete"
-      ? ad.wish.acceptedAt + context.waits.removalMs
-      : null;
-  return earliest([removalAt, phaseActsAt(ad, open, context)]);
-}
-
-/** The earliest time at which anything is to be done for the ad; null takes it out of the `due` index. */
-export function nextDueAt(ad: Ad, context: Context): Instant | null {
-  const { now, waits } = context;
-  const actionAt = nextActionAt(ad, context);
   return earliest([
-    ad.outbox.length > 0 ? now + waits.retryFirstMs : null,
-    isHomeless(ad) ? (ad.askedAt ?? 0) + waits.retryMostMs : null,
-    actionAt === null || ad.askedAt === null ? actionAt : Math.max(actionAt, ad.askedAt + waits.goOnMs),
-    ...ad.listings.map((listing) => (hasToken(ad) ? nextReadAt(ad, listing, context) : null)),
+    ad.wish?.state === "waiting" && !mustWait(ad) ? ad.wish.notBefore : null,
+    listingToRepair(ad)?.readAt ?? null,
+    nextCharge(ad)?.acceptedAt ?? null,
   ]);
 }
 
-/** There is something to do, and no token to do it with. */
-export function isHomeless(ad: Ad): boolean {
-  return !hasToken(ad) && (ad.submissions.length > 0 || ad.wish?.state === "waiting");
-}
-
-function phaseActsAt(ad: Ad, { phase, ...submission }: Submission, { waits }: Context): Instant | null {
+function phaseActsAt(submission: Submission, { waits }: Context): Instant | null {
+  const { phase } = submission;
   switch (phase.kind) {
     case "ready":
-      return carriesWish(ad, { phase, ...submission }) || submission.mayHaveReached
-        ? phase.notBefore
-        : submission.begunAt;
+      return phase.notBefore;
     case "calling":
       return phase.callUntil + waits.doubtGraceMs;
     case "doubt":
     case "exists-check":
     case "refused-check":
-      return phase.nextReadAt;
+      return isReadBack(submission) ? phase.nextReadAt : null;
     case "answered":
     case "overdue":
       return null;

@@ -1,18 +1,21 @@
-import type { Ad, Submission } from "./ad.ts";
+import type { Waits } from "#shared/contracts/waits.ts";
+import type { Ad, Instant, Listing, Submission } from "./ad.ts";
+import { expireCharges } from "./charge.ts";
 import type { Context } from "./context.ts";
-import { giveReceipt, tell } from "./outbox.ts";
-import { isOpen, noteOutcome } from "./submission.ts";
+import { tell } from "./outbox.ts";
+import { noteOutcome, payReceipt, supersede } from "./submission.ts";
 
 /**
- * What the passing of time alone changes: an attempt whose lease ran out without a reply is in doubt, a submission without
- * a result is told as stalled. Idempotent.
+ * What the passing of time alone changes: an attempt whose lease ran out without a reply is in doubt, a write that nobody
+ * answers is told as stalled, a charged call that waited for a day is void. Idempotent.
  */
 export function passTime(ad: Ad, context: Context): Ad {
   const next = structuredClone(ad);
   for (const submission of next.submissions) {
     doubtLostAttempt(submission, context);
-    stall(next, submission, context);
+    stallUnanswered(next, submission, context);
   }
+  expireCharges(next, context);
   return next;
 }
 
@@ -25,26 +28,56 @@ function doubtLostAttempt(submission: Submission, { now, waits }: Context): void
   }
 }
 
-/** One that was accepted becomes overdue and frees the ad; one that was never answered is told too, but stays open. */
-function stall(ad: Ad, submission: Submission, context: Context): void {
-  const { phase } = submission;
-  const since = phase.kind === "answered" ? phase.since : submission.begunAt;
-  if (!isOpen(submission) || since + context.waits.overdueMs > context.now) {
-    return;
+/** A write that was never answered is told as stalled by the clock alone, and stays open. */
+function stallUnanswered(ad: Ad, submission: Submission, context: Context): void {
+  const at = stallsUnansweredAt(submission, context.waits);
+  if (at !== null && at <= context.now) {
+    tellStalled(ad, submission, { since: submission.begunAt, context });
   }
-  if (!submission.stallTold) {
-    submission.stallTold = true;
-    tellStalled(ad, submission, since, context);
-  }
-  if (phase.kind === "answered") {
-    const { source, id: eventId } = submission.event;
-    giveReceipt(ad, { source, eventId, outcome: "failed", reason: "stalled", at: context.now });
-    noteOutcome(ad, submission, { outcome: "stalled", clean: false, receipt: "failed" }, context);
+}
+
+/** When a write that nobody answers is told as stalled; null when it has been, or has been answered. */
+export function stallsUnansweredAt(
+  { phase, begunAt, purpose, stallTold }: Submission,
+  { overdueMs }: Waits,
+): Instant | null {
+  const isWaiting = phase.kind !== "answered" && phase.kind !== "overdue" && purpose !== "charge";
+  return isWaiting && !stallTold ? begunAt + overdueMs : null;
+}
+
+/**
+ * An accepted write without a result becomes overdue and frees the ad. Only a read that was made says so: while none can be
+ * made, nobody knows. One that a removal overtook is nobody's wish any more, and is superseded without a word. Changes the ad.
+ */
+export function stallAnswered(ad: Ad, listing: Listing, context: Context): void {
+  for (const submission of ad.submissions.filter(({ listingId }) => listingId === listing.id)) {
+    const { phase } = submission;
+    if (phase.kind !== "answered" || stallsAt(listing, phase.since, context.waits) > context.now) {
+      continue;
+    }
+    if (submission.overtaken) {
+      supersede(ad, submission, context);
+      continue;
+    }
+    const ending = { outcome: "stalled", clean: false, receipt: "failed" } as const;
+    tellStalled(ad, submission, { since: phase.since, context });
+    payReceipt(ad, submission, { ...ending, context });
+    noteOutcome(ad, submission, ending, context);
     submission.phase = { kind: "overdue", since: context.now };
   }
 }
 
-function tellStalled(ad: Ad, submission: Submission, since: number, context: Context): void {
+/** A log that has only just moved gets the time to come to rest: what looks like a result then settles, and is no stall. */
+function stallsAt(listing: Listing, since: number, waits: Waits): number {
+  const restsAt = listing.unchangedSince + 3 * waits.unchangedMs;
+  return Math.min(Math.max(since + waits.overdueMs, restsAt), since + 2 * waits.overdueMs);
+}
+
+function tellStalled(ad: Ad, submission: Submission, { since, context }: { since: number; context: Context }): void {
+  if (submission.stallTold) {
+    return;
+  }
+  submission.stallTold = true;
   tell(
     ad,
     {

@@ -1,7 +1,9 @@
-import { type Ad, currentListing, hasToken, type Submission } from "./ad.ts";
-import { beginAttempt, beginSubmission, readListing } from "./begin.ts";
+import { type Ad, currentListing, type EventRef, hasToken, type Listing, type Submission } from "./ad.ts";
+import { beginAttempt, readListing } from "./attempt.ts";
+import { beginCharge, beginRepair, beginWish } from "./begin.ts";
+import { nextCharge } from "./charge.ts";
 import type { Context } from "./context.ts";
-import type { ReadCall, WriteCall } from "./marketplace.ts";
+import type { ChargedCall, ReadCall, ValidateCall, WriteCall } from "./marketplace.ts";
 import { outboxRoom } from "./outbox.ts";
 import { passTime } from "./pass-time.ts";
 import { prune } from "./prune.ts";
@@ -11,9 +13,14 @@ import { carriesWish, isOpen, supersede } from "./submission.ts";
 export type Action =
   | { kind: "none" }
   | { kind: "write"; submission: number; call: WriteCall }
-  | { kind: "read"; submission: number; call: ReadCall };
+  | { kind: "charge"; submission: number; call: ChargedCall }
+  | { kind: "read"; submission: number; call: ReadCall }
+  | { kind: "validate"; event: EventRef; call: ValidateCall };
 
 export type Plan = { ad: Ad; action: Action };
+
+/** An older generation's listing is deleted again this often. */
+const repairsAtMost = 3;
 
 /**
  * Decides the next step of an ad: at most one call to the marketplace, with the intent for it in the ad that is returned.
@@ -21,9 +28,19 @@ export type Plan = { ad: Ad; action: Action };
  */
 export function plan(ad: Ad, context: Context): Plan {
   const next = passTime(ad, context);
-  const action = planSubmissions(next, context) ?? planWish(next, context) ?? { kind: "none" };
+  const action = mayCall(next, context)
+    ? (planSubmissions(next, context) ??
+      planWish(next, context) ??
+      planRepair(next, context) ??
+      planCharge(next, context))
+    : undefined;
   prune(next);
-  return { ad: next, action };
+  return { ad: next, action: action ?? { kind: "none" } };
+}
+
+function mayCall(ad: Ad, { now }: Context): boolean {
+  const isHeld = ad.heldUntil !== null && ad.heldUntil > now;
+  return hasToken(ad) && !isHeld && ad.outbox.length < outboxRoom;
 }
 
 /** Goes on with the submission that is open; undefined when none stands in a waiting wish's way. Changes the ad. */
@@ -32,26 +49,27 @@ function planSubmissions(ad: Ad, context: Context): Action | undefined {
   if (open === undefined) {
     return undefined;
   }
-  if (open.phase.kind === "ready" && !open.mayHaveReached && !carriesWish(ad, open)) {
+  if (givesWay(ad, open)) {
     supersede(ad, open, context);
     return planSubmissions(ad, context);
   }
-  if (mayBeOvertaken(ad, open, context)) {
-    return undefined;
-  }
-  return continueSubmission(ad, open, context);
+  return mayBeOvertaken(ad, open, context) ? undefined : continueSubmission(ad, open, context);
+}
+
+/** A write of which no attempt may have reached the marketplace gives way to a newer wish at once. */
+export function givesWay(ad: Ad, open: Submission): boolean {
+  const isForOldWish = open.purpose !== "charge" && open.purpose !== "repair" && !carriesWish(ad, open);
+  return open.phase.kind === "ready" && !open.mayHaveReached && isForOldWish;
 }
 
 function continueSubmission(ad: Ad, open: Submission, context: Context): Action {
   switch (open.phase.kind) {
     case "ready":
-      return open.phase.notBefore <= context.now && hasRoom(ad) && hasToken(ad)
-        ? beginAttempt(ad, open, context)
-        : { kind: "none" };
+      return open.phase.notBefore <= context.now ? beginAttempt(ad, open, context) : { kind: "none" };
     case "doubt":
     case "refused-check":
     case "exists-check":
-      return open.phase.nextReadAt <= context.now && hasToken(ad) ? readListing(ad, open) : { kind: "none" };
+      return isReadBack(open) && open.phase.nextReadAt <= context.now ? readListing(ad, open) : { kind: "none" };
     case "calling":
     case "answered":
     case "overdue":
@@ -61,38 +79,52 @@ function continueSubmission(ad: Ad, open: Submission, context: Context): Action 
   }
 }
 
-/** A sold car must not wait long: after its minute a removal is sent beside an open document, which is then only read. */
+/** A charged call in doubt is looked for in the log only: nothing that a read could show would let it be made again. */
+export function isReadBack({ purpose }: Submission): boolean {
+  return purpose !== "charge";
+}
+
+/** A sold car must not wait long: after its minute a removal is sent beside an open write, which is then only read. */
 function mayBeOvertaken(ad: Ad, open: Submission, context: Context): boolean {
-  return (
-    ad.wish?.state === "waiting" &&
-    ad.wish.want.kind === "no-ad" &&
-    open.call !== "delete" &&
-    open.phase.kind !== "calling" &&
-    ad.wish.acceptedAt + context.waits.removalMs <= context.now
-  );
+  const at = overtakesAt(ad, open, context);
+  return at !== null && at <= context.now && open.phase.kind !== "calling";
+}
+
+/** When a waiting removal may overtake an open write; null where there is nothing to overtake. */
+export function overtakesAt(ad: Ad, open: Submission, { waits }: Context): number | null {
+  const isRemoval = ad.wish?.state === "waiting" && ad.wish.want.kind === "no-ad" && open.call !== "delete";
+  return isRemoval && ad.wish !== null ? ad.wish.acceptedAt + waits.removalMs : null;
 }
 
 function planWish(ad: Ad, context: Context): Action | undefined {
-  if (ad.wish?.state !== "waiting" || !hasToken(ad) || !hasRoom(ad)) {
+  const { wish } = ad;
+  if (wish?.state !== "waiting" || wish.notBefore > context.now || mustWait(ad)) {
     return undefined;
   }
-  return mustWait(ad) ? undefined : beginSubmission(ad, context);
+  return beginWish(ad, wish, context);
 }
 
-/** A document waits for every open write, also one that a removal overtook. */
+/** A document waits for every open write, also for one that a removal overtook, and for an overdue DELETE that may still land. */
 export function mustWait(ad: Ad): boolean {
-  return ad.wish?.want.kind === "document" && (ad.submissions.some(isOpen) || isHeldByDeletion(ad));
-}
-
-/** An overdue DELETE may still land: no document is written until it has ended or the row reads as deleted. */
-function isHeldByDeletion(ad: Ad): boolean {
   const listing = currentListing(ad);
-  return (
-    listing?.deleted === false &&
-    ad.submissions.some(({ call, listingId }) => call === "delete" && listingId === listing.id)
-  );
+  const isBeingDeleted = ad.submissions.some(({ call, listingId }) => call === "delete" && listingId === listing?.id);
+  const isHeld = listing?.deleted === false && isBeingDeleted;
+  return ad.wish?.want.kind === "document" && (ad.submissions.some(isOpen) || isHeld);
 }
 
-function hasRoom(ad: Ad): boolean {
-  return ad.outbox.length < outboxRoom;
+function planRepair(ad: Ad, context: Context): Action | undefined {
+  const listing = listingToRepair(ad);
+  return listing === undefined || ad.wish === null ? undefined : beginRepair(ad, ad.wish, { listing, context });
+}
+
+/** A listing of an earlier generation that a read has shown alive, when nothing else is under way. */
+export function listingToRepair(ad: Ad): Listing | undefined {
+  return ad.submissions.some(isOpen)
+    ? undefined
+    : ad.listings.slice(0, -1).find(({ seen, deleted, repairs }) => seen && !deleted && repairs < repairsAtMost);
+}
+
+function planCharge(ad: Ad, context: Context): Action | undefined {
+  const charge = nextCharge(ad);
+  return charge === undefined ? undefined : beginCharge(ad, charge, context);
 }

@@ -7,6 +7,8 @@ export function prune(ad: Ad): void {
   ad.documents = Object.fromEntries(Object.entries(ad.documents).filter(([hash]) => hashes.has(hash)));
   ad.listings = ad.listings.filter(
     (listing, place) =>
-      place === ad.listings.length - 1 || ad.submissions.some(({ listingId }) => listingId === listing.id),
+      place === ad.listings.length - 1 ||
+      listing.watchedSince !== null ||
+      ad.submissions.some(({ listingId }) => listingId === listing.id),
   );
 }

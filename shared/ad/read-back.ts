@@ -1,10 +1,11 @@
+import type { MarketplaceError } from "#shared/contracts/ad-event.ts";
 import { vehicleTypes } from "#shared/contracts/vehicle-types.ts";
 import type { Ad, Submission } from "./ad.ts";
 import { backoffMs, type Context } from "./context.ts";
 import type { ReadReply, Row, Snapshot } from "./marketplace.ts";
 import { observe } from "./observe.ts";
 import { isOurs } from "./row.ts";
-import { listingOf, refuse, withdraw } from "./submission.ts";
+import { forgetAttempt, listingOf, refuse, withdraw } from "./submission.ts";
 
 /** This many reads, a pause apart, must find no trace of an attempt before it is repeated. */
 const readsBeforeRepeat = 2;
@@ -93,26 +94,48 @@ function goOnTaken(ad: Ad, submission: Submission, { snapshot, context }: Seen):
   } else if (snapshot.kind === "found" || (snapshot.kind === "absent" && snapshot.taken)) {
     refuse(ad, submission, submission.phase.errors, context);
   } else {
+    const reads = submission.phase.reads + 1;
+    const pauseMs = Math.max(context.waits.doubtReadGapMs, backoffMs(reads, context));
     submission.wasInDoubt = true;
-    submission.phase = { ...submission.phase, nextReadAt: context.now + context.waits.doubtReadGapMs };
+    submission.phase = { ...submission.phase, reads, nextReadAt: context.now + pauseMs };
   }
 }
 
-/** A PUT was refused. If the listing turns out to be deleted, that was the reason, and the wish is planned anew. */
+/** A PUT or DELETE was refused. If the listing turns out to be deleted, or on its way there, that was the reason. */
 function goOnRefused(ad: Ad, submission: Submission, { snapshot, context }: Seen): void {
   if (submission.phase.kind !== "refused-check") {
     return;
   }
-  const isDeleting = ad.submissions.some(
-    ({ call, listingId }) => call === "delete" && listingId === submission.listingId,
-  );
-  if (ourRow(ad, submission, snapshot)?.state === "deleted" && isRegistered(ad, submission)) {
+  const { errors } = submission.phase;
+  const isDeleted = ourRow(ad, submission, snapshot)?.state === "deleted";
+  if (submission.call === "delete") {
+    goOnRefusedDelete(ad, submission, { isDeleted, errors, context });
+  } else if (isDeleted && isRegistered(ad, submission)) {
+    forgetAttempt(submission, context);
     withdraw(ad, submission, context);
-  } else if (isDeleting) {
+  } else if (isBeingDeleted(ad, submission)) {
     submission.phase = { kind: "ready", notBefore: context.now + context.waits.readSlowMs };
   } else {
-    refuse(ad, submission, submission.phase.errors, context);
+    refuse(ad, submission, errors, context);
   }
+}
+
+type Refused = { isDeleted: boolean; errors: MarketplaceError[]; context: Context };
+
+/** Refused because it is deleted already, or because an earlier attempt is at it: then the log will tell. */
+function goOnRefusedDelete(ad: Ad, submission: Submission, { isDeleted, errors, context }: Refused): void {
+  const saysDeleted = errors.some(({ code }) => code === "deleted");
+  if (isDeleted || saysDeleted || submission.mayHaveReached || isBeingDeleted(ad, submission)) {
+    submission.phase = { kind: "answered", since: context.now };
+    return;
+  }
+  refuse(ad, submission, errors, context);
+}
+
+function isBeingDeleted(ad: Ad, { number, listingId }: Submission): boolean {
+  return ad.submissions.some(
+    (other) => other.call === "delete" && other.listingId === listingId && other.number !== number,
+  );
 }
 
 /** The listing is there and ours: the whole document goes to it as a PUT, unless it is dead for good. */

@@ -3,8 +3,9 @@ import { type Ad, documentOf, type Listing, type Phase, type Submission } from "
 import { backoffMs, type Context } from "./context.ts";
 import { nullWhatIsGone, outgoingFields } from "./document.ts";
 import type { Reply } from "./marketplace.ts";
+import { hasRivals } from "./outcome.ts";
 import { closeOlder } from "./settle.ts";
-import { endSubmission, listingOf, refuse } from "./submission.ts";
+import { endSubmission, forgetAttempt, listingOf, refuse } from "./submission.ts";
 
 /** Which attempt a reply is to. */
 export type Attempt = { submission: number; attemptId: string };
@@ -30,6 +31,8 @@ function take(ad: Ad, submission: Submission, { reply, context, callUntil }: Tak
   switch (reply.kind) {
     case "accepted":
       submission.mayHaveReached = true;
+      submission.isAccepted = true;
+      listingOf(ad, submission).isAccepted = true;
       submission.phase = { kind: "answered", since: now };
       return;
     case "in-doubt":
@@ -50,8 +53,10 @@ function take(ad: Ad, submission: Submission, { reply, context, callUntil }: Tak
       takeNotFound(ad, submission, context);
       return;
     case "unauthorized":
+      submission.phase = ready(now);
+      return;
     case "forbidden":
-      submission.phase = ready(now + waits.retryMostMs);
+      takeForbidden(ad, submission, context);
       return;
     default:
       throw new Error(`unknown reply ${JSON.stringify(reply satisfies never)}`);
@@ -61,7 +66,7 @@ function take(ad: Ad, submission: Submission, { reply, context, callUntil }: Tak
 type Refusal = { errors: MarketplaceError[]; context: Context };
 
 function takeRefusal(ad: Ad, submission: Submission, { errors, context }: Refusal): void {
-  if (submission.call !== "put") {
+  if (submission.call !== "put" && submission.call !== "delete") {
     refuse(ad, submission, errors, context);
     return;
   }
@@ -82,36 +87,58 @@ function nulledPointers(ad: Ad, submission: Submission, listing: Listing): strin
 
 function takeExists(ad: Ad, submission: Submission, { errors, context }: Refusal): void {
   if (submission.call === "post") {
-    submission.phase = { kind: "exists-check", errors, nextReadAt: context.now };
+    submission.phase = { kind: "exists-check", errors, reads: 0, nextReadAt: context.now };
     return;
   }
   takeRefusal(ad, submission, { errors, context });
 }
 
+/** A charged call that is forbidden is refused; for any other the lane is closed, and it is made again once that opens. */
+function takeForbidden(ad: Ad, submission: Submission, context: Context): void {
+  if (submission.purpose === "charge") {
+    const message = "The token may not make this charged call.";
+    refuse(ad, submission, [{ code: "forbidden", pointer: null, message }], context);
+    return;
+  }
+  submission.phase = ready(context.now);
+}
+
 /**
  * A DELETE that finds nothing has nothing to do. A PUT to a listing never seen becomes its POST; to one seen before, it
- * means that the token doesn't reach the listing: tried again later.
+ * means that the token doesn't reach the listing: the lane is closed, and it is made again once that opens.
  */
 function takeNotFound(ad: Ad, submission: Submission, context: Context): void {
   switch (submission.call) {
     case "delete":
-      closeOlder(ad, submission, context);
-      endSubmission(ad, submission, { outcome: "absent", clean: !submission.wasInDoubt, receipt: "applied" }, context);
+      takeAbsence(ad, submission, context);
       return;
     case "put":
       if (listingOf(ad, submission).seen) {
-        submission.phase = ready(context.now + context.waits.retryMostMs);
+        submission.phase = ready(context.now);
         return;
       }
       submission.call = "post";
       submission.phase = ready(context.now);
       return;
     case "post":
+    case "bump":
+    case "pole_position":
       refuse(ad, submission, [{ code: "not-found", pointer: null, message: "Not found." }], context);
       return;
     default:
       throw new Error(`unknown call ${submission.call satisfies never}`);
   }
+}
+
+/** There is nothing to delete. A listing that was seen before is gone for good: it can't even be revived. */
+function takeAbsence(ad: Ad, submission: Submission, context: Context): void {
+  const listing = listingOf(ad, submission);
+  const clean = !submission.wasInDoubt && !hasRivals(ad, submission);
+  listing.deleted = listing.seen;
+  listing.gone = listing.seen;
+  forgetAttempt(submission, context);
+  closeOlder(ad, submission, context);
+  endSubmission(ad, submission, { outcome: "absent", clean, receipt: "applied" }, context);
 }
 
 function ready(notBefore: number): Phase {

@@ -1,18 +1,24 @@
 import { type Ad, documentOf, type Listing, type Settlement, type Submission } from "./ad.ts";
+import { readsAs } from "./compare.ts";
 import type { Context } from "./context.ts";
 import { heldPointers, outgoingFields } from "./document.ts";
-import { complaintOf } from "./facts.ts";
-import type { LogEntry, Row } from "./marketplace.ts";
-import { tell } from "./outbox.ts";
-import { entriesOf, lastStates } from "./requests.ts";
-import { endSubmission, mayHaveReached, supersede } from "./submission.ts";
+import { complaintOf, tellFact } from "./facts.ts";
+import type { Row } from "./marketplace.ts";
+import { type Ended, hasRivals, outcomeOf } from "./outcome.ts";
+import { carriesWish, endSubmission, endWish, supersede, tellErrored, withdraw } from "./submission.ts";
 
 type Reading = { ad: Ad; listing: Listing; row: Row; context: Context };
 
-/** Settles every submission of the listing whose end this read shows, the oldest first. Changes the ad. */
+/** So often is a wish sent again because a read shows something else; then it is told as drift. */
+const repairsAtMost = 3;
+
+/**
+ * Settles every submission of the listing whose end this read shows. The newest first: a removal that has ended closes what
+ * it overtook, which then has nothing more to tell. Changes the ad.
+ */
 export function settleSubmissions(reading: Reading): void {
   const { ad, listing } = reading;
-  for (const submission of ad.submissions.filter(({ listingId }) => listingId === listing.id)) {
+  for (const submission of ad.submissions.filter(({ listingId }) => listingId === listing.id).reverse()) {
     const ended = ad.submissions.includes(submission) ? outcomeOf(reading, submission) : null;
     if (ended !== null) {
       settle(reading, submission, ended);
@@ -20,144 +26,119 @@ export function settleSubmissions(reading: Reading): void {
   }
 }
 
-type Ended = { outcome: Settlement["outcome"]; errors: LogEntry[] };
-
-/** How a submission has ended by this read, or null while it hasn't, or may not have. */
-function outcomeOf(reading: Reading, submission: Submission): Ended | null {
-  const { listing, row } = reading;
-  const last = lastStates(entriesOf(listing, submission, row.log));
-  if (
-    submission.phase.kind === "calling" ||
-    last.length === 0 ||
-    (isContested(reading.ad, submission) && !isListingAtRest(reading))
-  ) {
-    return null;
+function settle(reading: Reading, submission: Submission, ended: Ended): void {
+  const { ad, context } = reading;
+  if (submission.purpose === "charge" || submission.purpose === "repair") {
+    const isClean = ended.outcome !== "errored";
+    endSubmission(ad, submission, { outcome: ended.outcome, clean: isClean, receipt: "applied" }, context);
+  } else if (hasDrifted(reading, submission, ended)) {
+    repair(ad, submission, context);
+  } else {
+    settleWish(reading, submission, ended);
   }
-  const errors = last.filter(({ state }) => state === "error");
-  const isDone = (name: string) => last.some(({ action, state }) => action === name && state === "done");
-  const hasError = (name: string) => errors.some(({ action }) => action === name);
-  const isAtRest = !last.some(isUnfinished) && isUnchanged(reading);
-
-  if (submission.call === "delete") {
-    if (isDone("delete") && row.state === "deleted") {
-      return { outcome: "absent", errors: [] };
-    }
-    return hasError("delete") ? { outcome: "errored", errors } : null;
-  }
-  if (isVisible(reading.ad, submission)) {
-    if (isDone("publish") && !hasUntold(listing)) {
-      return { outcome: "published", errors: [] };
-    }
-    if (hasError("publish")) {
-      return { outcome: "errored", errors };
-    }
-    return isAtRest && !isDone("publish") ? { outcome: errors.length > 0 ? "errored" : "updated", errors } : null;
-  }
-  return isAtRest ? { outcome: errors.length > 0 ? "errored" : "hidden", errors } : null;
 }
 
-function settle({ ad, listing, row, context }: Reading, submission: Submission, { outcome, errors }: Ended): void {
-  const wasContested = isContested(ad, submission);
-  const told = { ad, listing, submission, context };
-  if (outcome === "hidden" || outcome === "updated") {
-    tellUpdated(told, outcome);
-  }
-  const untoldErrors = errors.filter(({ action }) => action === "handle_media");
-  if (outcome === "errored" && untoldErrors.length === errors.length) {
-    tellMediaError(told, untoldErrors);
-  }
-  const isClean =
-    (outcome === "hidden" || outcome === "absent" || (outcome === "published" && row.blocketAdId !== null)) &&
-    submission.warnings.length === 0 &&
-    !wasContested;
+function settleWish(reading: Reading, submission: Submission, ended: Ended): void {
+  const { ad, listing, row, context } = reading;
+  const { outcome } = ended;
+  tellOutcome(reading, submission, ended);
+  const isAsAsked =
+    outcome === "hidden" ||
+    (outcome === "absent" && row.state === "deleted") ||
+    (outcome === "published" && row.blocketAdId !== null);
+  const isClean = isAsAsked && submission.warnings.length === 0 && !isDoubtful(ad, submission) && ended.newest !== null;
   const document = documentOf(ad, submission.want);
-  if (isClean && document !== null) {
+  if (isClean && document !== null && listing.past.length === 0) {
     listing.held = heldPointers(outgoingFields(document));
   }
   if (outcome !== "errored") {
     closeOlder(ad, submission, context);
   }
+  if (submission.purpose === "clear" && outcome === "errored" && carriesWish(ad, submission)) {
+    endWish(ad, { receipt: "failed", reason: "errored", context });
+  }
   endSubmission(ad, submission, { outcome, clean: isClean, receipt: "applied" }, context);
+}
+
+/** Whether the row shows something else than the write that just ended well, though no newer wish waits. */
+function hasDrifted({ ad, listing, row }: Reading, submission: Submission, { outcome }: Ended): boolean {
+  const { want } = submission;
+  return outcome !== "errored" && want !== null && carriesWish(ad, submission) && !readsAs(ad, want, { listing, row });
+}
+
+/** Sends the wish of a submission again, or tells drift once that has been done often enough. Changes the ad. */
+function repair(ad: Ad, submission: Submission, context: Context): void {
+  if (ad.wish !== null && ad.wish.repairs < repairsAtMost) {
+    ad.wish.repairs += 1;
+    withdraw(ad, submission, context);
+    return;
+  }
+  tellDrift(ad, submission, context);
+  if (submission.purpose === "clear") {
+    endWish(ad, { receipt: "failed", reason: "drift", context });
+  }
+  endSubmission(ad, submission, { outcome: "errored", clean: false, receipt: "failed", reason: "drift" }, context);
+}
+
+/**
+ * Compares what a watch read shows with what the wish's submission ended as, and sends the wish again where they differ.
+ * Nothing is compared while a submission is open, a newer wish waits, or the last one was refused. Changes the ad.
+ */
+export function repairDrift({ ad, listing, row, context }: Reading): void {
+  const { wish, settled } = ad;
+  const isCurrent = listing === ad.listings.at(-1);
+  const isComparable = wish?.state === "ended" && settled !== null && comparable.has(settled.outcome);
+  if (!isCurrent || !isComparable || ad.submissions.length > 0 || readsAs(ad, wish.want, { listing, row })) {
+    return;
+  }
+  if (wish.repairs < repairsAtMost) {
+    wish.repairs += 1;
+    wish.state = "waiting";
+  } else if (wish.repairs === repairsAtMost) {
+    wish.repairs += 1;
+    tellDrift(ad, { number: settled.submission, listingId: listing.id, event: wish.event }, context);
+    settled.clean = false;
+  }
+}
+
+const comparable = new Set<Settlement["outcome"]>(["published", "hidden", "updated", "absent", "errored"]);
+
+function tellDrift(ad: Ad, submission: Pick<Submission, "number" | "listingId" | "event">, context: Context): void {
+  const message = "The marketplace keeps showing something else than what was sent.";
+  const errors = [{ code: "drift", pointer: null, message }];
+  tellErrored(ad, submission, { stage: "drift", errors, evidence: "drift", context });
 }
 
 /** Closes what a settled write has made pointless: older writes of its listing that have not ended. Changes the ad. */
 export function closeOlder(ad: Ad, submission: Submission, context: Context): void {
   const older = ad.submissions.filter(
-    ({ listingId, number }) => listingId === submission.listingId && number < submission.number,
+    ({ listingId, number, purpose }) =>
+      listingId === submission.listingId && number < submission.number && purpose !== "charge",
   );
   for (const one of older) {
     supersede(ad, one, context);
   }
 }
 
-/** Whether one finished request may not be the last word: the write was in doubt, or another one of the listing is about. */
-function isContested(ad: Ad, submission: Submission): boolean {
-  return (
-    submission.wasInDoubt ||
-    ad.submissions.some(
-      (other) =>
-        other.number !== submission.number && other.listingId === submission.listingId && mayHaveReached(other),
-    )
-  );
+/** An outcome that another write, or another attempt of this one, may still undo is not a clean one. */
+function isDoubtful(ad: Ad, submission: Submission): boolean {
+  return submission.wasInDoubt || hasRivals(ad, submission);
 }
 
-/** Every request of ours in the listing's log has finished, and the log has been the same for long enough. */
-function isListingAtRest(reading: Reading): boolean {
-  const { listing, row } = reading;
-  const ours = row.log.filter(({ requestId }) => listing.requests[requestId]?.owner !== "foreign");
-  return !lastStates(ours).some(isUnfinished) && isUnchanged(reading);
-}
-
-function isUnfinished({ state }: LogEntry): boolean {
-  return state !== "done" && state !== "error";
-}
-
-function isUnchanged({ listing, context }: Reading): boolean {
-  return context.now - listing.unchangedSince >= context.waits.unchangedMs;
-}
-
-function hasUntold(listing: Listing): boolean {
-  return Object.keys(listing.untold).length > 0;
-}
-
-function isVisible(ad: Ad, submission: Submission): boolean {
-  return documentOf(ad, submission.want)?.ad.visible !== false;
-}
-
-type Telling = { ad: Ad; listing: Listing; submission: Submission; context: Context };
-
-function tellUpdated({ ad, listing, submission, context }: Telling, outcome: "hidden" | "updated"): void {
-  tell(
-    ad,
-    {
-      type: "AdUpdated",
-      data: {
-        created: submission.roots.includes("create"),
-        visible: outcome !== "hidden",
-        warnings: submission.warnings,
-      },
-      listingId: listing.id,
-      evidence: [submission.number, "settled"],
-      occurredAt: new Date(context.now).toISOString(),
-      correlationId: submission.event.id,
-      causationId: null,
-    },
-    context.now,
-  );
-}
-
-function tellMediaError({ ad, listing, submission, context }: Telling, errors: readonly LogEntry[]): void {
-  tell(
-    ad,
-    {
-      type: "AdErrored",
-      data: { stage: "handle_media", errors: errors.map(complaintOf) },
-      listingId: listing.id,
-      evidence: [submission.number, "handle_media"],
-      occurredAt: new Date(context.now).toISOString(),
-      correlationId: submission.event.id,
-      causationId: errors[0]?.requestId ?? null,
-    },
-    context.now,
-  );
+/** Tells what no single line of the log says: a write that ended well without a publish, and pictures that failed beside none. */
+function tellOutcome(reading: Reading, submission: Submission, { outcome, errors, newest }: Ended): void {
+  const { number, roots, event, warnings } = submission;
+  const request = { correlationId: event.id };
+  const isMediaAlone = errors.every(({ action }) => action === "handle_media");
+  if (newest === null) {
+    return;
+  }
+  if (outcome === "errored" && isMediaAlone) {
+    const data = { stage: "handle_media", errors: errors.map(complaintOf) };
+    tellFact(reading, newest, { request, type: "AdErrored", data, evidence: [number, "handle_media"] });
+  }
+  if (outcome === "hidden" || outcome === "updated") {
+    const data = { created: roots.includes("create"), visible: outcome !== "hidden", warnings };
+    tellFact(reading, newest, { request, type: "AdUpdated", data, evidence: [number, "settled"] });
+  }
 }

@@ -1,8 +1,9 @@
 import type { MarketplaceError } from "#shared/contracts/ad-event.ts";
 import type { Receipt, ReceiptOutcome } from "#shared/contracts/receipt.ts";
-import type { Ad, Listing, Settlement, Submission } from "./ad.ts";
+import type { Ad, EventRef, Listing, Settlement, Submission } from "./ad.ts";
 import type { Context } from "./context.ts";
 import { giveReceipt, tell } from "./outbox.ts";
+import { toPast, watch } from "./watch.ts";
 
 /** Whether an attempt of it, the present one included, may have reached the marketplace. */
 export function mayHaveReached(submission: Submission): boolean {
@@ -22,43 +23,41 @@ export function listingOf(ad: Ad, submission: Submission): Listing {
   return listing;
 }
 
-/** The submission carries the newest wish, not one that has been replaced since. */
-export function carriesWish(ad: Ad, submission: Submission): boolean {
-  const { wish } = ad;
-  return (
-    wish?.state === "taken" && wish.event.id === submission.event.id && wish.event.source === submission.event.source
-  );
+export function isSameEvent(a: EventRef, b: EventRef): boolean {
+  return a.source === b.source && a.id === b.id;
 }
 
-type Ending = {
+/** The submission carries the newest wish, not one that has been replaced since. */
+export function carriesWish(ad: Ad, submission: Submission): boolean {
+  const isFor = submission.purpose === "wish" || submission.purpose === "clear";
+  return isFor && ad.wish !== null && ad.wish.state !== "ended" && isSameEvent(ad.wish.event, submission.event);
+}
+
+export type Ending = {
   outcome: Settlement["outcome"];
   clean: boolean;
   receipt: ReceiptOutcome;
+  /** The receipt's reason; the outcome unless told. */
+  reason?: string;
   details?: Receipt["details"];
 };
 
-/** Ends a submission: its receipt (unless it has had one as overdue), how it ended, and its wish. Changes the ad. */
+/** Ends a submission: its receipt if it still owes one, how it ended, and its wish. Changes the ad. */
 export function endSubmission(ad: Ad, submission: Submission, ending: Ending, context: Context): void {
-  if (isOpen(submission)) {
-    giveReceipt(ad, {
-      source: submission.event.source,
-      eventId: submission.event.id,
-      outcome: ending.receipt,
-      reason: ending.outcome,
-      at: context.now,
-      ...(ending.details && { details: ending.details }),
-    });
-  }
+  payReceipt(ad, submission, { ...ending, context });
   noteOutcome(ad, submission, ending, context);
-  ad.submissions = ad.submissions.filter(({ number }) => number !== submission.number);
+  remove(ad, submission, context, ending.clean);
 }
 
 /** Remembers how a submission ended, unless a newer one has ended already, and that its wish needs no more. Changes the ad. */
 export function noteOutcome(ad: Ad, submission: Submission, ending: Ending, context: Context): void {
-  if (carriesWish(ad, submission) && ad.wish !== null) {
+  if (submission.want === null || submission.purpose === "repair") {
+    return;
+  }
+  if (carriesWish(ad, submission) && ad.wish !== null && submission.purpose === "wish") {
     ad.wish.state = "ended";
   }
-  if (ad.settled === null || ad.settled.submission < submission.number) {
+  if (ad.settled === null || ad.settled.submission <= submission.number) {
     ad.settled = {
       submission: submission.number,
       want: submission.want,
@@ -70,42 +69,102 @@ export function noteOutcome(ad: Ad, submission: Submission, ending: Ending, cont
   }
 }
 
+/** Gives the receipt a submission owes, once. Changes the ad. */
+export function payReceipt(
+  ad: Ad,
+  submission: Submission,
+  { receipt, outcome, reason, details, context }: Ending & { context: Context },
+): void {
+  if (submission.owes) {
+    submission.owes = false;
+    const { source, id: eventId } = submission.event;
+    const text = { source, eventId, outcome: receipt, reason: reason ?? outcome, at: context.now };
+    giveReceipt(ad, { ...text, ...(details && { details }) });
+  }
+}
+
 /** Ends a submission whose place a newer wish has taken. Changes the ad. */
 export function supersede(ad: Ad, submission: Submission, context: Context): void {
-  if (isOpen(submission)) {
-    const { source, id: eventId } = submission.event;
-    giveReceipt(ad, { source, eventId, outcome: "superseded", reason: "newer-wish", at: context.now });
-  }
-  ad.submissions = ad.submissions.filter(({ number }) => number !== submission.number);
+  payReceipt(ad, submission, {
+    outcome: "stalled",
+    clean: false,
+    receipt: "superseded",
+    reason: "newer-wish",
+    context,
+  });
+  remove(ad, submission, context, false);
 }
 
 /**
- * Takes a submission back, unsent or refused for a reason that lies in the listing: its wish waits again, to be planned
- * anew. If a newer wish has come, it is superseded instead. Changes the ad.
+ * Takes a submission back: its wish waits again, to be planned anew. If a newer wish has come, it is superseded instead.
+ * Changes the ad.
  */
 export function withdraw(ad: Ad, submission: Submission, context: Context): void {
-  if (carriesWish(ad, submission) && ad.wish !== null) {
-    ad.wish.state = "waiting";
-    ad.submissions = ad.submissions.filter(({ number }) => number !== submission.number);
+  if (!carriesWish(ad, submission) || ad.wish === null) {
+    supersede(ad, submission, context);
     return;
   }
-  supersede(ad, submission, context);
+  ad.wish.state = "waiting";
+  ad.wish.owes = submission.purpose === "wish" ? submission.owes : ad.wish.owes;
+  remove(ad, submission, context, false);
+}
+
+/** The present attempt surely changed nothing: what is left is what earlier ones may have done. Changes the submission. */
+export function forgetAttempt(submission: Submission, { now }: Context): void {
+  submission.phase = { kind: "ready", notBefore: now };
 }
 
 /** The marketplace refused the write: told with its own words, and the wish ends. Changes the ad. */
 export function refuse(ad: Ad, submission: Submission, errors: MarketplaceError[], context: Context): void {
+  forgetAttempt(submission, context);
+  tellErrored(ad, submission, { stage: "submission", errors, evidence: "refused", context });
+  if (submission.purpose === "clear" && carriesWish(ad, submission) && ad.wish !== null) {
+    endWish(ad, { receipt: "failed", reason: "refused", details: errors, context });
+  }
+  endSubmission(ad, submission, { outcome: "refused", clean: false, receipt: "failed", details: errors }, context);
+}
+
+type WishEnding = { receipt: ReceiptOutcome; reason: string; details?: Receipt["details"]; context: Context };
+
+/** Ends the wish itself, which no submission carries. Changes the ad. */
+export function endWish(ad: Ad, { receipt, reason, details, context }: WishEnding): void {
+  if (ad.wish?.owes) {
+    const { source, id: eventId } = ad.wish.event;
+    giveReceipt(ad, { source, eventId, outcome: receipt, reason, at: context.now, ...(details && { details }) });
+  }
+  if (ad.wish !== null) {
+    ad.wish.owes = false;
+    ad.wish.state = "ended";
+  }
+}
+
+type Complaint = { stage: string; errors: MarketplaceError[]; evidence: string; context: Context };
+
+/** Tells an error that is not a line of the log: its evidence is the submission. Changes the ad. */
+export function tellErrored(
+  ad: Ad,
+  { number, listingId, event }: Pick<Submission, "number" | "listingId" | "event">,
+  { stage, errors, evidence, context }: Complaint,
+): void {
   tell(
     ad,
     {
       type: "AdErrored",
-      data: { stage: "submission", errors },
-      listingId: submission.listingId,
-      evidence: [submission.number, "refused"],
+      data: { stage, errors },
+      listingId,
+      evidence: [number, evidence],
       occurredAt: new Date(context.now).toISOString(),
-      correlationId: submission.event.id,
+      correlationId: event.id,
       causationId: null,
     },
     context.now,
   );
-  endSubmission(ad, submission, { outcome: "refused", clean: false, receipt: "failed", details: errors }, context);
+}
+
+/** What ended without being clean, and may have reached the marketplace, is watched, and known again if it lands late. */
+function remove(ad: Ad, submission: Submission, context: Context, isClean: boolean): void {
+  ad.submissions = ad.submissions.filter(({ number }) => number !== submission.number);
+  if (!isClean && mayHaveReached(submission)) {
+    watch(listingOf(ad, submission), toPast(ad, submission), context);
+  }
 }

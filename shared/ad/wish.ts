@@ -7,7 +7,8 @@ import { plateOf } from "./document.ts";
  * could still change it.
  */
 export function isSuperfluous(ad: Ad, wish: Wish): boolean {
-  return ad.submissions.length === 0 && ad.settled?.clean === true && isSameWant(ad.settled.want, wish.want);
+  const isAtRest = ad.submissions.length === 0 && wish.repairs === 0;
+  return isAtRest && ad.settled?.clean === true && isSameWant(ad.settled.want, wish.want);
 }
 
 function isSameWant(a: Want, b: Want): boolean {
@@ -18,10 +19,7 @@ function isSameWant(a: Want, b: Want): boolean {
 export function isCorrection(ad: Ad, wish: Wish): boolean {
   const listing = currentListing(ad);
   const document = documentOf(ad, wish.want);
-  if (document === null || listing === undefined || !listing.seen || listing.vehicleType === null) {
-    return false;
-  }
-  if (listing.deleted && vehicleTypes[document.vehicleType].registered) {
+  if (document === null || listing === undefined || !listing.seen || listing.deleted || listing.vehicleType === null) {
     return false;
   }
   const plate = plateOf(document);

@@ -1,7 +1,7 @@
 import { deflateRawSync, inflateRawSync } from "node:zlib";
 import type { Ad } from "#shared/ad/ad.ts";
+import { formatAdKey } from "#shared/ad/ad-key.ts";
 import type { Item } from "./conditional-put.ts";
-import { adPartition } from "./table-keys.ts";
 
 /**
  * An ad as its item. `version`, `tokenId` and `dueAt` are attributes of their own (a condition and the index need them),
@@ -10,7 +10,7 @@ import { adPartition } from "./table-keys.ts";
 export function toAdItem(ad: Ad, dueAt: number | null): Item {
   const { documents, version, ...rest } = ad;
   const item: Item = {
-    pk: { S: adPartition(ad.key) },
+    pk: { S: formatAdKey(ad.key) },
     sk: { S: "ad" },
     version: { N: String(version + 1) },
     ad: { S: JSON.stringify(rest) },

@@ -1,5 +1,6 @@
 import { PutItemCommand } from "@aws-sdk/client-dynamodb";
 import type { Ad, AdKey, EventRef } from "#shared/ad/ad.ts";
+import { formatAdKey, parseAdKey } from "#shared/ad/ad-key.ts";
 import type { AdEvent } from "#shared/contracts/ad-event.ts";
 import type { Receipt } from "#shared/contracts/receipt.ts";
 import { fromAdItem, toAdItem } from "./ad-item.ts";
@@ -15,7 +16,7 @@ import {
   toExpression,
 } from "./conditional-put.ts";
 import { queryDue } from "./due-index.ts";
-import { adPartition, historySort, parseAdPartition, receiptSort } from "./table-keys.ts";
+import { historySort, receiptSort } from "./table-keys.ts";
 
 const receiptKeptSeconds = 90 * 24 * 60 * 60;
 
@@ -28,7 +29,7 @@ export function dynamoAdTable(table: TableAccess) {
   };
   return {
     async load(key: AdKey): Promise<Ad | null> {
-      const item = await readItem(table, { pk: { S: adPartition(key) }, sk: { S: "ad" } });
+      const item = await readItem(table, { pk: { S: formatAdKey(key) }, sk: { S: "ad" } });
       return item === undefined ? null : fromAdItem(item);
     },
 
@@ -38,13 +39,13 @@ export function dynamoAdTable(table: TableAccess) {
     },
 
     async hasReceipt(key: AdKey, event: EventRef): Promise<boolean> {
-      const item = await readItem(table, { pk: { S: adPartition(key) }, sk: { S: receiptSort(event) } });
+      const item = await readItem(table, { pk: { S: formatAdKey(key) }, sk: { S: receiptSort(event) } });
       return item !== undefined;
     },
 
     writeReceipt(key: AdKey, receipt: Receipt): Promise<void> {
       return writeOnce({
-        pk: { S: adPartition(key) },
+        pk: { S: formatAdKey(key) },
         sk: { S: receiptSort({ source: receipt.source, id: receipt.eventId }) },
         receipt: { S: JSON.stringify(receipt) },
         expiresAt: { N: String(Math.floor(receipt.at / 1000) + receiptKeptSeconds) },
@@ -53,7 +54,7 @@ export function dynamoAdTable(table: TableAccess) {
 
     writeHistory(key: AdKey, event: AdEvent): Promise<void> {
       return writeOnce({
-        pk: { S: adPartition(key) },
+        pk: { S: formatAdKey(key) },
         sk: { S: historySort(event.metadata.sequence) },
         event: { S: JSON.stringify(event) },
       });
@@ -62,7 +63,7 @@ export function dynamoAdTable(table: TableAccess) {
     async findDue(query: { tokenId: string; now: number; after: string | null; limit: number }) {
       const { now, ...page } = query;
       const { partitions, after } = await queryDue(table, { ...page, until: now });
-      return { keys: partitions.map(parseAdPartition), after };
+      return { keys: partitions.map(parseAdKey), after };
     },
   };
 }

@@ -20,6 +20,7 @@ type Chain = {
   nextAt: number;
   emptySince: number | null;
   asleep: boolean;
+  pace: number;
   after: string | null;
 };
 
@@ -77,6 +78,7 @@ function toItem(chain: Chain): Item {
     nextAt: { N: String(chain.nextAt) },
     emptySince: chain.emptySince === null ? { NULL: true } : { N: String(chain.emptySince) },
     asleep: { BOOL: chain.asleep },
+    pace: { N: String(chain.pace) },
     after: chain.after === null ? { NULL: true } : { S: chain.after },
     tokenId: { S: chains },
     dueAt: { N: String(Math.floor(chain.nextAt / minuteMs) * minuteMs) },
@@ -90,6 +92,7 @@ function fromItem(item: Item): Chain {
     nextAt: Number(item.nextAt?.N),
     emptySince: item.emptySince?.N === undefined ? null : Number(item.emptySince.N),
     asleep: item.asleep?.BOOL ?? false,
+    pace: Number(item.pace?.N ?? 1),
     after: item.after?.S ?? null,
   };
 }

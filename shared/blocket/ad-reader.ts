@@ -34,14 +34,14 @@ export function adReader({ call, now, tokenId, readTimeoutMs, readBudgetMs }: Ad
     }
     const deadline = Math.min(now() + readTimeoutMs, end);
     const outcome = await call({ method: "GET", tokenId, path, body: null, deadline });
-    const reading = outcome.kind === "answer" ? judgeAnswer(outcome, now()) : failRead(outcome.reason);
+    const reading = outcome.kind === "answer" ? judgeAnswer(outcome, now()) : failRead(outcome.reason, "outage");
     failure = reading.kind === "failed" ? reading : null;
     return reading;
   };
 }
 
-export function failRead(reason: string): ReadFailure {
-  return { kind: "failed", reason, retryAfterMs: null, throttled: false };
+export function failRead(reason: string, cause: ReadFailure["cause"] = "other"): ReadFailure {
+  return { kind: "failed", reason, retryAfterMs: null, cause };
 }
 
 function judgeAnswer({ status, headers, body }: HttpAnswer, now: number): Reading {
@@ -50,8 +50,18 @@ function judgeAnswer({ status, headers, body }: HttpAnswer, now: number): Readin
   }
   if (status < 200 || status >= 300) {
     const retryAfterMs = parseRetryAfter(headers["retry-after"], now);
-    return { kind: "failed", reason: `HTTP ${status}`, retryAfterMs, throttled: status === 429 };
+    return { kind: "failed", reason: `HTTP ${status}`, retryAfterMs, cause: causeOf(status) };
   }
   const value = parseJson(body);
-  return value === undefined ? failRead(`unreadable 2xx (HTTP ${status})`) : { kind: "value", value };
+  return value === undefined ? failRead(`unreadable 2xx (HTTP ${status})`, "outage") : { kind: "value", value };
+}
+
+function causeOf(status: number): ReadFailure["cause"] {
+  const causes: Record<number, ReadFailure["cause"]> = {
+    401: "unauthorized",
+    403: "forbidden",
+    408: "outage",
+    429: "throttled",
+  };
+  return causes[status] ?? (status >= 500 ? "outage" : "other");
 }

@@ -51,6 +51,7 @@ export function parseAdRow(value: unknown): AdRow | null {
     blocketAdId: data.blocket_ad_id,
     plate: data.category_fields.registration_number,
     vin: data.category_fields.vin,
+    fields: value as Record<string, unknown>,
     log: Array.isArray(log) ? parseLog(log) : [],
   };
   const hasWholeLog = Array.isArray(log) && log.length < inlineLogLimit;

@@ -1,4 +1,4 @@
-import type { WriteCall } from "#shared/ad/marketplace.ts";
+import type { ChargedCall, ValidateCall, WriteCall } from "#shared/ad/marketplace.ts";
 
 declare const built: unique symbol;
 /** A path of ours: only the functions of this file make one, and none of them can name an action. */
@@ -30,6 +30,15 @@ export function writePath({ call, vehicleType, listingId }: WriteCall): ApiPath 
     case "delete":
       return toPath(`/v4/ad/${segment(listingId)}`);
   }
+}
+
+/** The two GETs that cost money. */
+export function chargedPath({ call, listingId }: Pick<ChargedCall, "call" | "listingId">): ApiPath {
+  return toPath(`/v4/ad/${segment(listingId)}/${call}`);
+}
+
+export function validatePath({ vehicleType }: Pick<ValidateCall, "vehicleType">): ApiPath {
+  return toPath(`/v4/${typeSegment(vehicleType)}/validate`);
 }
 
 export function adPath(listingId: string): ApiPath {

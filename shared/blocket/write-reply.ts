@@ -1,4 +1,5 @@
-import type { Reply, WriteCall } from "#shared/ad/marketplace.ts";
+import type { Call } from "#shared/ad/ad.ts";
+import type { Reply } from "#shared/ad/marketplace.ts";
 import type { MarketplaceError } from "#shared/contracts/ad-event.ts";
 import { parseErrorBody } from "./error-body.ts";
 import type { HttpAnswer, HttpOutcome } from "./http-call.ts";
@@ -9,10 +10,10 @@ import { parseRetryAfter } from "./retry-after.ts";
  * What a write came to, judged by its status. The documents know 200, 201, 400, 401, 403 and 404 (typed-endpoints
  * document, "HTTP Status Codes") and 409 (implementation guide); the others are read as HTTP means them.
  */
-export function toReply(call: WriteCall["call"], outcome: HttpOutcome, now: number): Reply {
+export function toReply(call: Call, outcome: HttpOutcome, now: number): Reply {
   switch (outcome.kind) {
     case "not-sent":
-      return { kind: "not-made", retryAfterMs: null, reason: outcome.reason };
+      return { kind: "not-made", retryAfterMs: null, reason: outcome.reason, throttled: false };
     case "lost":
       return { kind: "in-doubt", reason: outcome.reason };
     case "answer":
@@ -20,13 +21,10 @@ export function toReply(call: WriteCall["call"], outcome: HttpOutcome, now: numb
   }
 }
 
-function judgeAnswer(call: WriteCall["call"], answer: HttpAnswer, now: number): Reply {
+function judgeAnswer(call: Call, answer: HttpAnswer, now: number): Reply {
   const { status, headers, body } = answer;
   if (status >= 200 && status < 300) {
     return judgeSuccess(answer);
-  }
-  if (status >= 300 && status < 400) {
-    return refuse(`HTTP ${status}: the marketplace points to another address, which is not followed`);
   }
   if (status === 401) {
     return { kind: "unauthorized" };
@@ -38,9 +36,10 @@ function judgeAnswer(call: WriteCall["call"], answer: HttpAnswer, now: number): 
     return { kind: "not-found" };
   }
   if (status === 429) {
-    return { kind: "not-made", retryAfterMs: parseRetryAfter(headers["retry-after"], now), reason: "HTTP 429" };
+    const retryAfterMs = parseRetryAfter(headers["retry-after"], now);
+    return { kind: "not-made", retryAfterMs, reason: "HTTP 429", throttled: true };
   }
-  if (status === 408 || status < 200 || status >= 500) {
+  if (status === 408 || status < 200 || (status >= 300 && status < 400) || status >= 500) {
     return { kind: "in-doubt", reason: `HTTP ${status}` };
   }
   const errors = parseErrorBody(status, body);
@@ -67,8 +66,4 @@ function saysTaken({ status, body }: HttpAnswer, errors: readonly MarketplaceErr
   const value = parseJson(body);
   const hasKey = isJsonObject(value) && Object.hasOwn(value, "source_id");
   return hasKey || errors.some(({ pointer, message }) => pointer === null && /source_id.*\bunique\b/.test(message));
-}
-
-function refuse(message: string): Reply {
-  return { kind: "refused", errors: [{ code: "refused", pointer: null, message }] };
 }

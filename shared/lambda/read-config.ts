@@ -19,7 +19,10 @@ const variables = {
   tokensSecret: name,
   marketplace: z.url(),
   waits: jsonOf(waitsSchema),
-  maxReadsPerSecond: z.coerce.number().check(z.positive()),
+  maxReadsPerSecond: z.pipe(
+    z.string().check(z.regex(/^\d+(\.\d+)?$/)),
+    z.transform((text) => Number(text)),
+  ),
 } satisfies Record<keyof typeof environment, z.ZodMiniType>;
 
 type FunctionName = keyof typeof functionVariables;

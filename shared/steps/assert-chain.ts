@@ -16,7 +16,15 @@ export async function assertChain(ports: ChainPorts, tokenId: string): Promise<v
       return;
     }
     const round = (chain?.round ?? 0) + 1;
-    const awake = { tokenId, round, nextAt: circumstances.now(), emptySince: null, asleep: false, after: null };
+    const awake = {
+      tokenId,
+      round,
+      nextAt: circumstances.now(),
+      emptySince: null,
+      asleep: false,
+      pace: chain?.pace ?? 1,
+      after: null,
+    };
     const stored = chain === null ? await chains.create(awake) : await chains.save(awake, chain.round);
     if (stored === "saved") {
       return pollQueue.send({ version: 1, kind: "round", tokenId, round }, 0);

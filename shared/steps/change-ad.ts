@@ -15,6 +15,12 @@ export type ChangePorts = { table: AdTable; circumstances: Circumstances; waits:
 export type Change<T> = (ad: Ad, context: Context) => Promise<{ ad: Ad; result: T }>;
 
 /**
+ * The ad as it is stored now. `hasFirstRows`: the change put rows into an empty outbox, and so they are the caller's to tell;
+ * who finds some there leaves his own to whoever is at it.
+ */
+export type Changed<T> = { ad: Ad; result: T; hasFirstRows: boolean };
+
+/**
  * Loads an ad, decides, and stores what was decided, as one transaction: if another writer was faster, the decision is made
  * anew on what that one stored. An ad that the decision leaves unchanged is not written.
  */
@@ -22,16 +28,17 @@ export async function changeAd<T>(
   { table, circumstances, waits }: ChangePorts,
   key: AdKey,
   change: Change<T>,
-): Promise<{ ad: Ad; result: T }> {
+): Promise<Changed<T>> {
   for (let tries = 0; tries < triesAtMost; tries += 1) {
     const ad = (await table.load(key)) ?? newAd(key);
     const context = { ...circumstances, now: circumstances.now(), waits };
     const changed = await change(ad, context);
     if (JSON.stringify(changed.ad) === JSON.stringify(ad)) {
-      return changed;
+      return { ...changed, hasFirstRows: false };
     }
     if ((await table.save(changed.ad, nextDueAt(changed.ad, context))) === "saved") {
-      return { ad: { ...changed.ad, version: changed.ad.version + 1 }, result: changed.result };
+      const hasFirstRows = ad.outbox.length === 0 && changed.ad.outbox.length > 0;
+      return { ad: { ...changed.ad, version: changed.ad.version + 1 }, result: changed.result, hasFirstRows };
     }
   }
   throw new RetryableError("an ad was changed by others each time we tried");

@@ -1,5 +1,14 @@
 import type { Ad, AdKey, EventRef } from "#shared/ad/ad.ts";
-import type { ReadCall, ReadReply, Reply, WriteCall } from "#shared/ad/marketplace.ts";
+import type { Lane } from "#shared/ad/lane.ts";
+import type {
+  ChargedCall,
+  ReadCall,
+  ReadReply,
+  Reply,
+  ValidateCall,
+  ValidateReply,
+  WriteCall,
+} from "#shared/ad/marketplace.ts";
 import type { AdEvent } from "#shared/contracts/ad-event.ts";
 import type { PollMessage, QueueMessage } from "#shared/contracts/queue-message.ts";
 import type { Receipt } from "#shared/contracts/receipt.ts";
@@ -37,6 +46,8 @@ export type Chain = {
   emptySince: number | null;
   /** Whether the next round's message was left unsent because there was nothing to do. */
   asleep: boolean;
+  /** The share of its read budget that the token may use: 1, or less after a 429. */
+  pace: number;
   /** Where the next round goes on in the index when one could not read it all. */
   after: string | null;
 };
@@ -51,6 +62,15 @@ export interface ChainTable {
   remove(tokenId: string, expectedRound: number): Promise<"saved" | "conflict">;
   /** Chains whose next round was to run at or before `before`, eventually consistent. */
   findLost(before: number): Promise<Chain[]>;
+}
+
+export interface LaneTable {
+  /** All lanes of a token that are not in order. Strongly consistent. */
+  load(tokenId: string): Promise<Lane[]>;
+  /** Stores the lane if the stored revision is still `lane.revision` (0: there is none), as the next one. */
+  save(lane: Lane): Promise<"saved" | "conflict">;
+  /** Removes the lane's record if the stored revision is still the lane's. */
+  remove(lane: Lane): Promise<"saved" | "conflict">;
 }
 
 export interface EventBus {
@@ -69,6 +89,10 @@ export interface PollQueue {
 
 export interface Marketplace {
   write(call: WriteCall): Promise<Reply>;
+  /** A charged call, made once whatever happens. */
+  charge(call: ChargedCall): Promise<Reply>;
+  /** Checks a document; nothing is saved. */
+  validate(call: ValidateCall): Promise<ValidateReply>;
   /** One listing by its id; the only read that can say `absent`. */
   read(call: ReadCall): Promise<ReadReply>;
   /** At most 50 listings of one token in one read, in the order asked for. */
@@ -78,6 +102,8 @@ export interface Marketplace {
 export interface Tokens {
   /** The token that covers a dealer; null when none does. */
   findForDealer(dealerCode: string): Promise<{ tokenId: string } | null>;
+  /** Names the present value of a token, without telling it; `fresh`: after looking whether it has been replaced. */
+  versionOf(tokenId: string, wish?: { fresh: boolean }): Promise<string>;
 }
 
 /** The only sources of time and chance the steps have. `random` is in [0, 1). */

@@ -7,6 +7,7 @@ import {
 } from "#shared/aws/aws-clients.ts";
 import { dynamoAdTable } from "#shared/aws/dynamo-ad-table.ts";
 import { dynamoChainTable } from "#shared/aws/dynamo-chain-table.ts";
+import { dynamoLaneTable } from "#shared/aws/dynamo-lane-table.ts";
 import { eventBridgeBus } from "#shared/aws/event-bridge-bus.ts";
 import { secretStore } from "#shared/aws/secret-store.ts";
 import { sqsPollQueue } from "#shared/aws/sqs-poll-queue.ts";
@@ -33,13 +34,14 @@ export function bridgeAdapters(config: BridgeConfig) {
     schema: tokensSecretSchema,
     now,
   });
-  const tokens = tokenDirectory(() => secret.read());
+  const tokens = tokenDirectory((wish) => secret.read(wish));
   const { httpCall } = smithyHttpCall({ baseUrl: config.marketplace, now });
   return {
     sqs,
     ports: {
       table: dynamoAdTable(table),
       chains: dynamoChainTable(table),
+      lanes: dynamoLaneTable(table),
       bus: eventBridgeBus({ client: makeEventBridgeClient(), busName: config.eventBus, source: config.eventSource }),
       pollQueue: sqsPollQueue({ client: sqs, queueUrl: config.pollQueue }),
       marketplace: blocketMarketplace({ httpCall, tokens: tokens.findToken, now, readTimeoutMs: config.waits.callMs }),

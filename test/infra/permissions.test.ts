@@ -136,6 +136,7 @@ describe("the roles", () => {
     const queries = namesOfFunctions.flatMap((name) =>
       grantsOf(roleOf(name)).flatMap(({ action, on }) => (action === "dynamodb:Query" ? [{ name, on }] : [])),
     );
-    expect(queries).toEqual([{ name: "poll", on: expect.stringContaining("/index/due") }]);
+    const ofTheIndex = queries.filter(({ on }) => on.includes("/index/"));
+    expect(ofTheIndex).toEqual([{ name: "poll", on: expect.stringContaining("/index/due") }]);
   });
 });

@@ -3,7 +3,7 @@ import type { QueueMessage } from "#shared/contracts/queue-message.ts";
 import { checkInvariants } from "#test/support/world/invariants.ts";
 import { makeWorld, type World } from "#test/support/world/make-world.ts";
 import { runFor, runUntilQuiet } from "#test/support/world/run-world.ts";
-import { boatDocument, carDocument, removal, upsert } from "#test/support/world/wishes.ts";
+import { boatDocument, bump, carDocument, removal, upsert } from "#test/support/world/wishes.ts";
 
 type Story = (world: World, send: (message: QueueMessage) => Promise<void>) => Promise<void>;
 
@@ -34,6 +34,18 @@ const stories: Record<string, Story> = {
     await send(removal(world, { id: "2", itemId: "boat" }));
     await runUntilQuiet(world);
     await send(upsert(world, { id: "3", itemId: "boat", vehicleType: "boat", ad: boatDocument() }));
+  },
+  "a car whose plate is corrected": async (world, send) => {
+    await send(upsert(world, { id: "1", itemId: "car", vehicleType: "car", ad: carDocument("ABC123") }));
+    await runUntilQuiet(world);
+    await send(upsert(world, { id: "2", itemId: "car", vehicleType: "car", ad: carDocument("ABC124") }));
+  },
+  "a car bumped, and again while nobody waited": async (world, send) => {
+    await send(upsert(world, { id: "1", itemId: "car", vehicleType: "car", ad: carDocument("ABC123") }));
+    await send(bump(world, { id: "2", itemId: "car" }));
+    await runUntilQuiet(world);
+    await send(bump(world, { id: "3", itemId: "car" }));
+    await send(bump(world, { id: "3", itemId: "car" }));
   },
   "a hidden car, a refused one, one of which nobody knows": async (world, send) => {
     const hidden = carDocument("HID001", { visible: false });

@@ -30,7 +30,16 @@ async function onDynamoDb(): Promise<ChainTable> {
 }
 
 function sampleChain(change: Partial<Chain> = {}): Chain {
-  return { tokenId: "group", round: 1, nextAt: start, emptySince: null, asleep: false, after: null, ...change };
+  return {
+    tokenId: "group",
+    round: 1,
+    nextAt: start,
+    emptySince: null,
+    asleep: false,
+    pace: 1,
+    after: null,
+    ...change,
+  };
 }
 
 describe.each([

@@ -1,6 +1,6 @@
 import { type DynamoDBClient, paginateQuery } from "@aws-sdk/client-dynamodb";
 import type { AdKey } from "#shared/ad/ad.ts";
-import { adPartition } from "#shared/aws/table-keys.ts";
+import { formatAdKey } from "#shared/ad/ad-key.ts";
 
 /** The JSON under one attribute of all rows of an ad that have it, in the order of their sort keys. */
 export async function readRows<T>(
@@ -11,7 +11,7 @@ export async function readRows<T>(
   const query = {
     TableName: tableName,
     KeyConditionExpression: "pk = :pk",
-    ExpressionAttributeValues: { ":pk": { S: adPartition(key) } },
+    ExpressionAttributeValues: { ":pk": { S: formatAdKey(key) } },
     ConsistentRead: true,
   };
   for await (const page of paginateQuery({ client }, query)) {

@@ -10,6 +10,7 @@ export function writeCall(overrides: Partial<WriteCall> = {}, now = 0): WriteCal
     vehicleType: "car",
     body: carDocument("listing-1"),
     attemptId: "attempt-1",
+    listingSeen: true,
     callUntil: now + 60_000,
     ...overrides,
   };

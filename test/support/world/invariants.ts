@@ -10,6 +10,16 @@ export function checkInvariants(world: World, sent: readonly QueueMessage[]): vo
   checkFacts(world);
   checkSequences(world);
   checkTruth(world);
+  checkCharges(world, sent);
+}
+
+/** At most one charged call reaches the marketplace per charged inventory event. */
+function checkCharges({ marketplace }: World, sent: readonly QueueMessage[]): void {
+  const asked = sent.filter(
+    (message) => message.kind === "inventory-event" && message.event.type === "inventory.item.bump-requested",
+  );
+  const events = new Set(asked.map((message) => (message.kind === "inventory-event" ? message.event.id : "")));
+  expect(marketplace.charges().bump).toBeLessThanOrEqual(events.size);
 }
 
 /** Every accepted inventory event ends in exactly one receipt. */
@@ -90,7 +100,10 @@ type Outcome = { live: number; events: readonly AdEvent[]; isHidden: boolean };
 
 /** The marketplace equals the wish, or an `AdErrored` or `AdStalled` says why not. */
 function checkWish(isWanted: boolean, { live, events, isHidden }: Outcome): void {
-  const last = events.toSorted((a, b) => a.metadata.sequence - b.metadata.sequence).at(-1)?.type;
+  const last = events
+    .filter(({ type }) => type !== "AdBumped")
+    .toSorted((a, b) => a.metadata.sequence - b.metadata.sequence)
+    .at(-1)?.type;
   if (last === "AdErrored" || last === "AdStalled") {
     return;
   }

@@ -9,12 +9,13 @@ import { productionWaits, type Waits } from "#shared/contracts/waits.ts";
 import { fakeAdTable } from "#test/support/aws/fake-ad-table.ts";
 import { fakeChainTable } from "#test/support/aws/fake-chain-table.ts";
 import { fakeEventBus } from "#test/support/aws/fake-event-bus.ts";
+import { fakeLaneTable } from "#test/support/aws/fake-lane-table.ts";
 import { fakePollQueue } from "#test/support/aws/fake-poll-queue.ts";
 import { fakeSubmitQueue } from "#test/support/aws/fake-submit-queue.ts";
 import { simulatorHttpCall } from "#test/support/marketplace/simulator-http-call.ts";
 import { CrashGate } from "./crash-gate.ts";
 
-const tokens: Token[] = [
+const knownTokens: readonly Token[] = [
   { tokenId: "demo-group", token: "sandbox-token", scope: "dealer_group", dealers: ["DEMO", "DEMO2"] },
   { tokenId: "solo", token: "sandbox-solo-token", scope: "dealer_code", dealers: ["SOLO"] },
 ];
@@ -30,7 +31,8 @@ const dawn = Date.UTC(2026, 0, 5, 8);
 
 /**
  * The bridge and its surroundings on virtual time: the real steps of the functions and the real simulator core, over
- * in-memory AWS. Everything the functions wait for goes through one crash gate.
+ * in-memory AWS. Everything the functions wait for goes through one crash gate. `tokens` is the secret: what a test changes in
+ * it holds from then on.
  */
 export function makeWorld(options: WorldOptions = {}) {
   const clock = { now: dawn };
@@ -49,9 +51,11 @@ export function makeWorld(options: WorldOptions = {}) {
   const queue = { now, visibilityMs: 6 * 60_000 };
   const table = fakeAdTable();
   const chains = fakeChainTable();
+  const lanes = fakeLaneTable();
   const bus = fakeEventBus();
   const submitQueue = fakeSubmitQueue(queue);
   const pollQueue = fakePollQueue(queue);
+  const tokens = structuredClone([...knownTokens]);
   const directory = tokenDirectory(async () => tokens);
   const client = blocketMarketplace({
     httpCall: simulatorHttpCall({ marketplace, waitUntil }),
@@ -63,6 +67,7 @@ export function makeWorld(options: WorldOptions = {}) {
   const ports: SubmitPorts & RoundPorts = {
     table: gate.guard(table),
     chains: gate.guard(chains),
+    lanes: gate.guard(lanes),
     bus: gate.guard(bus),
     submitQueue: gate.guard(submitQueue),
     pollQueue: gate.guard(pollQueue),
@@ -71,11 +76,12 @@ export function makeWorld(options: WorldOptions = {}) {
     circumstances: { now, newId: () => `attempt-${++ids}`, random: () => 0.5 },
     waits,
     maxReadsPerSecond: 5,
+    logLane: () => {},
     logCall: () => {},
     logRound: () => {},
     logFailure: () => {},
   };
-  return { clock, gate, waits, marketplace, table, chains, bus, submitQueue, pollQueue, ports };
+  return { clock, gate, waits, marketplace, table, chains, lanes, bus, submitQueue, pollQueue, tokens, ports };
 }
 
 export type World = ReturnType<typeof makeWorld>;

@@ -71,3 +71,20 @@ export function removal(world: World, { id, itemId, dealerCode = "DEMO" }: Asked
     },
   };
 }
+
+/** A request to bump, as `receive` queues it, received now. */
+export function bump(world: World, { id, itemId, dealerCode = "DEMO" }: Asked): QueueMessage {
+  return {
+    version: 1,
+    kind: "inventory-event",
+    listingIds: "uuid",
+    event: {
+      source: "dms",
+      id,
+      receivedAt: world.clock.now,
+      place: 0,
+      type: "inventory.item.bump-requested",
+      data: { dealerCode, itemId },
+    },
+  };
+}

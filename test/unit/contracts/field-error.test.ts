@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
-import { z as mini } from "zod/mini";
+import * as mini from "zod/mini";
 import { checkFields, toFieldErrors, toPointer } from "#shared/contracts/field-error.ts";
 import { upsertedSchema } from "#shared/contracts/inventory-event.ts";
 import { changed, upsertedCar } from "./inventory-samples.ts";

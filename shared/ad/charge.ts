@@ -1,0 +1,71 @@
+import type { Receipt } from "#shared/contracts/receipt.ts";
+import { type Ad, type Charge, currentListing, type Submission } from "./ad.ts";
+import type { Context } from "./context.ts";
+import { compareOrder } from "./order.ts";
+import { giveReceipt } from "./outbox.ts";
+import { endSubmission, tellErrored } from "./submission.ts";
+
+/** Takes a request for a charged call, outside the order of wishes. The newest of its kind waits, alone. Changes the ad. */
+export function acceptCharge(ad: Ad, charge: Charge, context: Context): void {
+  const waiting = ad.charges.find(({ call }) => call === charge.call);
+  if (isTooOld(charge, context)) {
+    voidCharge(ad, charge, { outcome: "rejected", reason: "too-old", context });
+  } else if (waiting !== undefined && compareOrder(charge.order, waiting.order) < 0) {
+    voidCharge(ad, charge, { outcome: "superseded", reason: "newer-request", context });
+  } else {
+    if (waiting !== undefined) {
+      voidCharge(ad, waiting, { outcome: "superseded", reason: "newer-request", context });
+    }
+    ad.charges = [...ad.charges.filter((other) => other !== waiting), charge];
+  }
+}
+
+/** A removal takes the charged calls that wait with it. Changes the ad. */
+export function cancelCharges(ad: Ad, context: Context): void {
+  for (const charge of ad.charges) {
+    voidCharge(ad, charge, { outcome: "superseded", reason: "removed", context });
+  }
+  ad.charges = [];
+}
+
+/** Ends what a day has made pointless, and what has left no trace for too long. Changes the ad. */
+export function expireCharges(ad: Ad, context: Context): void {
+  for (const charge of ad.charges.filter((waiting) => isTooOld(waiting, context))) {
+    voidCharge(ad, charge, { outcome: "rejected", reason: "too-old", context });
+  }
+  ad.charges = ad.charges.filter((waiting) => !isTooOld(waiting, context));
+  for (const submission of ad.submissions.filter(({ purpose }) => purpose === "charge")) {
+    expireSubmission(ad, submission, context);
+  }
+}
+
+/** The next charged call that may be made: nothing else is under way, and there is a listing to make it for. */
+export function nextCharge(ad: Ad): Charge | undefined {
+  const listing = currentListing(ad);
+  const isListed = listing?.seen === true && !listing.deleted;
+  return isListed && ad.submissions.length === 0 && ad.wish?.state !== "waiting" ? ad.charges[0] : undefined;
+}
+
+function expireSubmission(ad: Ad, submission: Submission, context: Context): void {
+  const { now, waits } = context;
+  const { kind } = submission.phase;
+  if (kind === "ready" && submission.begunAt + waits.chargeAgeMs <= now) {
+    endSubmission(ad, submission, { outcome: "refused", clean: true, receipt: "rejected", reason: "too-old" }, context);
+  }
+  if (kind === "doubt" && submission.begunAt + waits.callMs + waits.chargeDoubtMs <= now) {
+    const message = "It is not known whether this charged call was made; it is not made again.";
+    const errors = [{ code: "in-doubt", pointer: null, message }];
+    tellErrored(ad, submission, { stage: "in-doubt", errors, evidence: "in-doubt", context });
+    endSubmission(ad, submission, { outcome: "errored", clean: false, receipt: "failed", reason: "in-doubt" }, context);
+  }
+}
+
+function isTooOld({ order }: Charge, { now, waits }: Context): boolean {
+  return order.time + waits.chargeAgeMs <= now;
+}
+
+type Void = Pick<Receipt, "outcome" | "reason"> & { context: Context };
+
+function voidCharge(ad: Ad, { event }: Charge, { outcome, reason, context }: Void): void {
+  giveReceipt(ad, { source: event.source, eventId: event.id, outcome, reason, at: context.now });
+}

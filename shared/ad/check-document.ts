@@ -1,0 +1,38 @@
+import type { Ad, EventRef } from "./ad.ts";
+import { currentListing } from "./ad.ts";
+import { backoffMs, type Context } from "./context.ts";
+import type { ValidateReply } from "./marketplace.ts";
+import { endWish, isSameEvent, tellErrored } from "./submission.ts";
+
+/**
+ * Takes what the marketplace says of a corrected document before its listing is deleted for it. Where it can't say, the
+ * correction goes on. A wish that has been replaced meanwhile is none of it.
+ */
+export function applyValidation(ad: Ad, event: EventRef, outcome: { reply: ValidateReply; context: Context }): Ad {
+  const { reply, context } = outcome;
+  const next = structuredClone(ad);
+  const { wish } = next;
+  if (wish?.state !== "waiting" || !isSameEvent(wish.event, event)) {
+    return next;
+  }
+  switch (reply.kind) {
+    case "valid":
+    case "unavailable":
+      wish.isChecked = true;
+      return next;
+    case "refused": {
+      const refused = { number: next.nextSubmission, listingId: currentListing(next)?.id ?? "", event };
+      next.nextSubmission += 1;
+      tellErrored(next, refused, { stage: "submission", errors: reply.errors, evidence: "refused", context });
+      endWish(next, { receipt: "failed", reason: "refused", details: reply.errors, context });
+      return next;
+    }
+    case "unauthorized":
+      return next;
+    case "failed":
+      wish.notBefore = context.now + (reply.retryAfterMs ?? backoffMs(2, context));
+      return next;
+    default:
+      throw new Error(`unknown reply ${JSON.stringify(reply satisfies never)}`);
+  }
+}

@@ -1,0 +1,33 @@
+import type { Waits } from "#shared/contracts/waits.ts";
+import { type Ad, type Instant, isHidden, type Listing, type PastSubmission, type Submission } from "./ad.ts";
+import type { Context } from "./context.ts";
+
+/** The reads of a watch, in units of `watchMs`. */
+const reads = [1, 6, 36, 144];
+
+/** Watches a listing from now on, because something of an ended submission may still come. Changes the listing. */
+export function watch(listing: Listing, past: PastSubmission, { now }: Context): void {
+  listing.watchedSince = now;
+  listing.past = [...listing.past.filter(({ number }) => number !== past.number), past];
+}
+
+/** What is kept of a submission when it has ended. */
+export function toPast(ad: Ad, { number, call, roots, event, want, isAccepted }: Submission): PastSubmission {
+  return { number, call, roots, correlationId: event.id, isHidden: isHidden(ad, want), isAccepted };
+}
+
+/** When a watched listing is to be read next; null when it isn't watched, or has been read for the last time. */
+export function nextWatchAt({ watchedSince, readAt }: Listing, { watchMs }: Waits): Instant | null {
+  if (watchedSince === null) {
+    return null;
+  }
+  return reads.map((times) => watchedSince + times * watchMs).find((at) => at > readAt) ?? null;
+}
+
+/** Ends a watch whose last read has been made: what hasn't come by now is taken never to come. Changes the listing. */
+export function endWatch(listing: Listing, { waits }: Context): void {
+  if (listing.watchedSince !== null && nextWatchAt(listing, waits) === null) {
+    listing.watchedSince = null;
+    listing.past = [];
+  }
+}

@@ -1,0 +1,80 @@
+import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { createAdsTable } from "#local/emulators/create-ads-table.ts";
+import { localClient } from "#local/emulators/local-client.ts";
+import { startDynamodb } from "#local/emulators/start-dynamodb.ts";
+import type { Lane } from "#shared/ad/lane.ts";
+import { dynamoLaneTable } from "#shared/aws/dynamo-lane-table.ts";
+import type { LaneTable } from "#shared/steps/ports.ts";
+import { fakeLaneTable } from "#test/support/aws/fake-lane-table.ts";
+
+let dynamodb: Awaited<ReturnType<typeof startDynamodb>>;
+let tables = 0;
+
+beforeAll(async () => {
+  dynamodb = await startDynamodb();
+});
+afterAll(() => dynamodb.close());
+
+async function onDynamoDb(): Promise<LaneTable> {
+  tables += 1;
+  const tableName = `ads-${tables}`;
+  await createAdsTable({ endpoint: dynamodb.endpoint, tableName });
+  return dynamoLaneTable({ client: new DynamoDBClient(localClient(dynamodb.endpoint)), tableName }) satisfies LaneTable;
+}
+
+function sampleLane(change: Partial<Lane> = {}): Lane {
+  return {
+    tokenId: "group",
+    dealerCode: "DEMO",
+    failures: 2,
+    closedUntil: 1_700_000_000_000,
+    reason: "failures",
+    tokenVersion: "abc",
+    revision: 0,
+    ...change,
+  };
+}
+
+describe.each([
+  ["fakeLaneTable", async () => fakeLaneTable()],
+  ["dynamoLaneTable", onDynamoDb],
+])("%s", (_, open) => {
+  let table: LaneTable;
+  beforeEach(async () => {
+    table = await open();
+  });
+
+  it("gives back the lanes of one token, each in all its fields, a revision further", async () => {
+    const [dealer, all] = [sampleLane(), sampleLane({ dealerCode: null, closedUntil: null, reason: null })];
+    await table.save(dealer);
+    await table.save(all);
+    await table.save(sampleLane({ tokenId: "solo" }));
+    const byDealer = (a: Lane, b: Lane) => String(a.dealerCode).localeCompare(String(b.dealerCode));
+    expect((await table.load("group")).sort(byDealer)).toEqual(
+      [
+        { ...dealer, revision: 1 },
+        { ...all, revision: 1 },
+      ].sort(byDealer),
+    );
+  });
+
+  it("has no lanes of a token with which nothing is wrong", async () => {
+    expect(await table.load("group")).toEqual([]);
+  });
+
+  it("stores over the revision it was read at and over no other", async () => {
+    await table.save(sampleLane());
+    expect(await table.save(sampleLane({ failures: 9 }))).toBe("conflict");
+    expect(await table.save(sampleLane({ failures: 3, revision: 1 }))).toBe("saved");
+    expect(await table.load("group")).toEqual([sampleLane({ failures: 3, revision: 2 })]);
+  });
+
+  it("removes the revision it was read at and no other", async () => {
+    await table.save(sampleLane());
+    expect(await table.remove(sampleLane({ revision: 7 }))).toBe("conflict");
+    expect(await table.load("group")).toHaveLength(1);
+    expect(await table.remove(sampleLane({ revision: 1 }))).toBe("saved");
+    expect(await table.load("group")).toEqual([]);
+  });
+});

@@ -1,0 +1,134 @@
+import { applyBody } from "#local/simulator/document.ts";
+import type { JsonObject } from "#local/simulator/json.ts";
+import type { AdTruth } from "#local/simulator/marketplace.ts";
+import { type Ad, documentOf } from "#shared/ad/ad.ts";
+import { outgoingFields } from "#shared/ad/document.ts";
+import { compareOrder } from "#shared/ad/order.ts";
+import type { AdEvent } from "#shared/contracts/ad-event.ts";
+import { heardOf } from "./check-heard.ts";
+import { checkLastOutcome } from "./check-last-outcome.ts";
+import type { HistoryWorld } from "./history-world.ts";
+import { nameOfKey } from "./invoke.ts";
+import { orderRange } from "./wish-orders.ts";
+
+/** Checks, once it is quiet, that the marketplace equals what is wished, or that listeners were told why not. */
+export function checkEnd(world: HistoryWorld): void {
+  checkListings(world);
+  for (const ad of world.store.ads().filter(({ key }) => !("source" in key))) {
+    checkNothingLeft(world, ad);
+    checkNewest(world, ad);
+    checkWish(world, ad);
+  }
+}
+
+/** No two ads ever used one listing id. */
+function checkListings({ truth, violations }: HistoryWorld): void {
+  const owners = new Map<string, string>();
+  for (const { listingId, made } of truth.all()) {
+    const owner = owners.get(listingId) ?? made.item;
+    owners.set(listingId, owner);
+    if (owner !== made.item) {
+      violations.report("a listing id is one ad's", `${listingId} is of ${owner} and of ${made.item}`);
+    }
+  }
+}
+
+/** An ad that is due at no time has nothing left to do. */
+function checkNothingLeft({ violations }: HistoryWorld, ad: Ad): void {
+  const left = [
+    ...ad.submissions.map(({ number, phase }) => `#${number} ${phase.kind}`),
+    ...(ad.wish === null || ad.wish.state === "ended" ? [] : [`a wish that is ${ad.wish.state}`]),
+    ...(ad.outbox.length > 0 ? ["an outbox"] : []),
+  ];
+  if (left.length > 0) {
+    violations.report("nothing is forgotten", `${nameOfKey(ad.key)} has ${left.join(", ")}`);
+  }
+}
+
+/** The wish is the newest of all that were accepted; where an event came twice at different times, either may count. */
+function checkNewest({ queued, violations }: HistoryWorld, ad: Ad): void {
+  const ranges = orderRange(queued, nameOfKey(ad.key));
+  const newest = ad.wish === null ? undefined : ranges.get(ad.wish.event.id);
+  if (newest === undefined) {
+    if (ranges.size > 0) {
+      violations.report("the newest wish stays", `${nameOfKey(ad.key)} has none of ${[...ranges.keys()]}`);
+    }
+    return;
+  }
+  for (const [id, { least }] of ranges) {
+    if (compareOrder(newest.most, least) < 0) {
+      violations.report("the newest wish stays", `${nameOfKey(ad.key)} has ${ad.wish?.event.id}, not the newer ${id}`);
+    }
+  }
+}
+
+function checkWish(world: HistoryWorld, ad: Ad): void {
+  const { wish } = ad;
+  if (wish === null) {
+    return;
+  }
+  const name = nameOfKey(ad.key);
+  const listingIds = new Set(
+    world.truth.all().flatMap(({ made, listingId }) => (made.item === name ? [listingId] : [])),
+  );
+  const truths = world.marketplace.ads().filter(({ sourceId }) => listingIds.has(sourceId));
+  const events = outcomesOf(world.heard, name);
+  const last = events.at(-1);
+  const difference = differenceFrom(ad, truths);
+  if (difference !== null) {
+    const saysWhy = events.some(
+      ({ type, metadata }) =>
+        (type === "AdErrored" || type === "AdStalled") && metadata.correlationId === wish.event.id,
+    );
+    if (!saysWhy && last?.type !== "AdErrored" && last?.type !== "AdStalled") {
+      world.violations.report("the marketplace equals the wish", `${name}: ${difference}; last told: ${last?.type}`);
+    }
+    return;
+  }
+  checkLastOutcome(world, { ad, truths, events });
+}
+
+/** What tells how an ad stands, each once, by sequence, without what came late. */
+function outcomesOf(heard: readonly AdEvent[], name: string): AdEvent[] {
+  const bySequence = new Map(heardOf(heard, name).map((event) => [event.metadata.sequence, event]));
+  return [...bySequence.values()]
+    .filter(({ type }) => type !== "InventoryEventRejected" && type !== "AdBumped" && type !== "AdPolePositioned")
+    .filter(({ data }) => !("late" in data && data.late === true))
+    .sort((a, b) => a.metadata.sequence - b.metadata.sequence);
+}
+
+/** How the marketplace differs from an ad's wish, in words; null when it doesn't. */
+function differenceFrom(ad: Ad, truths: readonly AdTruth[]): string | null {
+  const wanted = ad.wish === null ? null : documentOf(ad, ad.wish.want);
+  const alive = truths.filter(({ state }) => state !== "deleted");
+  if (wanted === null) {
+    return alive.length === 0 ? null : `${alive.length} alive where none is wanted`;
+  }
+  const [one] = alive;
+  if (one === undefined || alive.length > 1) {
+    return `${alive.length} alive where one is wanted`;
+  }
+  if (one.sourceId !== ad.listings.at(-1)?.id) {
+    return "what is alive is not the present listing";
+  }
+  const document = applyBody(null, outgoingFields(wanted) as JsonObject, "POST", "merge");
+  if (!isSame(one.document, document)) {
+    return `holds ${JSON.stringify(one.document)} for ${JSON.stringify(document)}`;
+  }
+  if (document.visible === false) {
+    return one.liveDocument === null ? null : "live, though hidden";
+  }
+  return isSame(one.liveDocument, document) ? null : `live with ${JSON.stringify(one.liveDocument)}`;
+}
+
+function isSame(a: unknown, b: unknown): boolean {
+  return canonical(a) === canonical(b);
+}
+
+function canonical(value: unknown): string {
+  return JSON.stringify(value, (_key, inner: unknown) =>
+    typeof inner === "object" && inner !== null && !Array.isArray(inner)
+      ? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : inner,
+  );
+}

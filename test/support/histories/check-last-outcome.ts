@@ -1,0 +1,77 @@
+import type { AdTruth } from "#local/simulator/marketplace.ts";
+import type { LogEntry } from "#local/simulator/state.ts";
+import { type Ad, documentOf } from "#shared/ad/ad.ts";
+import type { AdEvent } from "#shared/contracts/ad-event.ts";
+import { isOfLog, lineOf } from "./check-heard.ts";
+import type { HistoryWorld } from "./history-world.ts";
+import { nameOfKey } from "./invoke.ts";
+
+type Told = { ad: Ad; truths: readonly AdTruth[]; events: readonly AdEvent[] };
+
+/**
+ * Where the marketplace equals the wish, the last that was told says so; and of each listing, the last line that was told
+ * without `late` is the last that happened.
+ */
+export function checkLastOutcome(world: HistoryWorld, told: Told): void {
+  const { ad, truths, events } = told;
+  const name = nameOfKey(ad.key);
+  const last = events.at(-1);
+  const expected = expectedLast(ad, truths);
+  // A write that changed nothing may have ended in error: what the log says of it is the last outcome all the same.
+  const isErrorOfLog = last?.type === "AdErrored" && isOfLog(last);
+  if (expected !== null && !isErrorOfLog && !expected.includes(last?.type ?? "nothing")) {
+    world.violations.report(
+      "the last outcome told is the last",
+      `${name}: ${last?.type}, not ${expected.join(" or ")}`,
+    );
+  }
+  for (const truth of truths) {
+    checkListing(world, truth, events);
+  }
+}
+
+function expectedLast(ad: Ad, truths: readonly AdTruth[]): string[] | null {
+  const wanted = ad.wish === null ? null : documentOf(ad, ad.wish.want);
+  if (wanted === null) {
+    return truths.length === 0 ? null : ["AdDeleted"];
+  }
+  return wanted.ad.visible === false ? ["AdUpdated", "AdUnpublished"] : ["AdPublished"];
+}
+
+function checkListing(
+  { violations, marketplace, truth: made }: HistoryWorld,
+  truth: AdTruth,
+  events: readonly AdEvent[],
+): void {
+  const digits = marketplace.settings().quirks.logTimestampDigits?.value;
+  const shown = ({ at }: LogEntry) => (digits === 0 ? Math.floor(at / 1_000) : at);
+  const isOfHidden = ({ requestId, action, state }: LogEntry) =>
+    action === "publish" && state === "done" && made.takenBy(requestId)?.isHidden === true;
+  const facts = truth.log.filter((entry) => isFact(entry, truth) && !isOfHidden(entry));
+  const newest = Math.max(...facts.map(shown));
+  const lastOnes = facts.filter((entry) => shown(entry) === newest);
+  const told = events.filter((event) => event.metadata.listingId === truth.sourceId && isOfLog(event)).at(-1);
+  const isTold =
+    told !== undefined &&
+    lastOnes.some(
+      ({ requestId, action, state }) =>
+        requestId === told.metadata.causationId && action === lineOf(told).action && state === lineOf(told).state,
+    );
+  if (facts.length > 0 && !isTold) {
+    const real = lastOnes.map(({ requestId, action, state }) => `${action} ${state} of ${requestId.slice(0, 8)}`);
+    const said = told === undefined ? "nothing" : `${told.type} of ${told.metadata.causationId?.slice(0, 8)}`;
+    violations.report(
+      "the last outcome told is the last",
+      `${truth.sourceId}: told ${said}, but last was ${real.join(" or ")}`,
+    );
+  }
+}
+
+/** Whether a line is one that listeners are told: how an action ended, but for what only leads to its end. */
+function isFact({ requestId, action, state }: LogEntry, { log }: AdTruth): boolean {
+  if (state === "error") {
+    return action !== "handle_media";
+  }
+  const isDeletion = log.some((entry) => entry.requestId === requestId && entry.action === "delete");
+  return state === "done" && (action === "publish" || action === "delete" || (action === "unpublish" && !isDeletion));
+}

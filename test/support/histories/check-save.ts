@@ -1,0 +1,97 @@
+import type { Ad, Submission } from "#shared/ad/ad.ts";
+import { formatAdKey } from "#shared/ad/ad-key.ts";
+import { compareOrder } from "#shared/ad/order.ts";
+import type { HistoryWorld } from "./history-world.ts";
+
+/** What must hold of every single save, whoever makes it and whenever. */
+export function checkSave(world: HistoryWorld, ad: Ad, before: Ad | null): void {
+  const report = (invariant: string, message: string) =>
+    world.violations.report(invariant, `${formatAdKey(ad.key)} version ${ad.version}: ${message}`);
+  if (before !== null) {
+    checkWishOrder(ad, before, report);
+    checkNewSubmission(ad, before, report);
+    checkGrowth(ad, before, report);
+  }
+  checkOpen(ad, report);
+  checkOutbox(ad, before, report);
+  noteSave(world, ad, before);
+}
+
+type Report = (invariant: string, message: string) => void;
+
+/** An older wish never takes the place of a newer one. */
+function checkWishOrder({ wish }: Ad, { wish: old }: Ad, report: Report): void {
+  if (old !== null && (wish === null || compareOrder(wish.order, old.order) < 0)) {
+    report("the newest wish stays", `${old.event.id} gave way to the older ${wish?.event.id}`);
+  }
+}
+
+/** No new submission while one is open, but a removal; a document waits for all of them, overtaken ones too. */
+function checkNewSubmission(ad: Ad, before: Ad, report: Report): void {
+  const fresh = ad.submissions.filter(({ number }) => number >= before.nextSubmission);
+  for (const submission of fresh) {
+    const open = ad.submissions.filter((other) => other.number < submission.number && isOpen(other));
+    if (submission.call !== "delete" && open.length > 0) {
+      report("one open submission", `${show(submission)} began beside ${open.map(show).join()}`);
+    }
+  }
+}
+
+function checkOpen(ad: Ad, report: Report): void {
+  const open = ad.submissions.filter((submission) => isOpen(submission) && !submission.overtaken);
+  if (open.length > 1) {
+    report("one open submission", open.map(show).join(" beside "));
+  }
+}
+
+function isOpen({ phase }: Submission): boolean {
+  return phase.kind !== "overdue";
+}
+
+function show({ number, call, event, phase }: Submission): string {
+  return `#${number} ${call} for ${event.id} (${phase.kind})`;
+}
+
+function checkGrowth(ad: Ad, before: Ad, report: Report): void {
+  const grows = {
+    "submission numbers": [before.nextSubmission, ad.nextSubmission],
+    sequence: [before.sequence, ad.sequence],
+    generations: [before.listings.at(-1)?.generation ?? 0, ad.listings.at(-1)?.generation ?? 0],
+  } as const;
+  for (const [name, [old, now]] of Object.entries(grows)) {
+    if (now < old) {
+      report("counts only grow", `${name} went from ${old} to ${now}`);
+    }
+  }
+}
+
+/** What is told anew enters the outbox with the next numbers, and nothing else does. */
+function checkOutbox(ad: Ad, before: Ad | null, report: Report): void {
+  const told = ad.outbox.flatMap((row) => (row.kind === "ad-event" ? [row.event.metadata.sequence] : []));
+  const from = before?.sequence ?? 0;
+  const fresh = told.filter((sequence) => sequence > from);
+  const isWhole =
+    fresh.length === ad.sequence - from && fresh.every((sequence, place) => sequence === from + 1 + place);
+  if (!isWhole) {
+    report("sequences have no gaps", `from ${from} to ${ad.sequence} with ${fresh.join() || "nothing"} in the outbox`);
+  }
+}
+
+function noteSave({ trace }: HistoryWorld, ad: Ad, before: Ad | null): void {
+  const now = describeAd(ad);
+  if (before === null || describeAd(before) !== now) {
+    trace.note("table", `${formatAdKey(ad.key)} ${now}`);
+  }
+}
+
+/** An ad's record in one line. */
+export function describeAd(ad: Ad): string {
+  const wish = ad.wish === null ? "no wish" : `${ad.wish.event.id} ${ad.wish.want.kind} ${ad.wish.state}`;
+  const submissions = ad.submissions.map(
+    (one) => `${show(one)}${one.overtaken ? " overtaken" : ""}${one.wasInDoubt ? " doubted" : ""}`,
+  );
+  const listing = ad.listings.at(-1);
+  const life = listing === undefined ? "" : ` generation ${listing.generation}${listing.deleted ? " deleted" : ""}`;
+  const settled = ad.settled === null ? "" : ` last #${ad.settled.submission} ${ad.settled.outcome}`;
+  return `${wish}; ${submissions.join(", ") || "nothing open"};${life}${settled}`;
+}

@@ -1,0 +1,7 @@
+/**
+ * What the bridge can do by now, in one place: histories use, and hold against it, what is true here.
+ *
+ * `watches`: reads after doubt, error and missing publish, with comparison and repair; without them nothing may land or
+ * recover after its submission has ended. `corrections`: changed plates and types. `charged`: bump and pole position.
+ */
+export const features = { watches: true, corrections: false, charged: false };

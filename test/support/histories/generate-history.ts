@@ -1,0 +1,60 @@
+import { quirkNames, quirks } from "#local/simulator/quirks.ts";
+import type { Settings, SettingsPatch } from "#local/simulator/settings.ts";
+import { drawChanges } from "./draw-changes.ts";
+import { drawItems } from "./draw-items.ts";
+import { type History, type Outage, type StormLevel, stormLevels } from "./history.ts";
+import { chance, makeRandom, pick, type Random, spread, whole } from "./random.ts";
+
+const minute = 60_000;
+
+/** The history of a seed. Without a level, seeds take turns: one in four calm, one in four mild, two stormy. */
+export function generateHistory(seed: number, level: StormLevel | null = null): History {
+  const random = makeRandom(seed);
+  const storm = level ?? stormLevels[Math.min(2, seed % 4)] ?? "storm";
+  const items = drawItems(random);
+  const changes = drawChanges(random, items);
+  const lastAt = Math.max(...changes.map(({ at }) => at));
+  return {
+    seed,
+    storm,
+    marketplace: drawMarketplace(random),
+    waits: {},
+    items,
+    changes,
+    outages: storm === "storm" ? drawOutages(random, lastAt) : [],
+    calmAt: lastAt + (storm === "none" ? 0 : spread(random, minute, 60 * minute)),
+  };
+}
+
+/** Every point on which the documents of the API are silent or at odds is drawn; so is how fast it works. */
+function drawMarketplace(random: Random): SettingsPatch {
+  const isPlain = chance(random, 0.2);
+  const values = quirkNames.map((name) => [
+    name,
+    isPlain ? quirks[name].default : pick<string | number>(random, quirks[name].alternatives),
+  ]);
+  const slowness = spread(random, 1, 60);
+  const delay = () => Math.round(spread(random, 30, 500) * slowness);
+  const delays: Partial<Settings> = {
+    queueDelayMs: delay(),
+    processingDelayMs: delay(),
+    pauseDelayMs: delay(),
+    mediaDelayMs: delay(),
+    publishDelayMs: delay(),
+    unpublishDelayMs: delay(),
+    deleteDelayMs: delay(),
+    bumpDelayMs: delay(),
+    delayJitter: pick(random, [0, 0.5, 3]),
+    maxPageSize: pick(random, [500, 500, 500, 3]),
+  };
+  return { ...delays, quirks: Object.fromEntries(values) };
+}
+
+const outageKinds = ["status", "not-sent", "hang"] as const;
+
+function drawOutages(random: Random, lastAt: number): Outage[] {
+  return Array.from({ length: whole(random, 0, 2) }, () => {
+    const from = whole(random, 0, lastAt);
+    return { from, until: from + spread(random, minute, 40 * minute), kind: pick(random, outageKinds) };
+  });
+}

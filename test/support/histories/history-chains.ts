@@ -1,0 +1,24 @@
+import type { Chain, ChainTable } from "#shared/steps/ports.ts";
+
+/** The polling chains in memory for histories; rows are replaced whole, so none needs to be copied. */
+export function historyChains() {
+  const rows = new Map<string, Chain>();
+  const isAt = (tokenId: string, round: number) => rows.get(tokenId)?.round === round;
+  const storeIf = (holds: boolean, chain: Chain): "saved" | "conflict" => {
+    if (holds) {
+      rows.set(chain.tokenId, chain);
+    }
+    return holds ? "saved" : "conflict";
+  };
+  const table: ChainTable = {
+    load: async (tokenId) => rows.get(tokenId) ?? null,
+    create: async (chain) => storeIf(!rows.has(chain.tokenId), chain),
+    save: async (chain, expectedRound) => storeIf(isAt(chain.tokenId, expectedRound), chain),
+    remove: async (tokenId, expectedRound) =>
+      isAt(tokenId, expectedRound) && rows.delete(tokenId) ? "saved" : "conflict",
+    findLost: async (before) => [...rows.values()].filter(({ nextAt }) => nextAt <= before),
+  };
+  /** When the first chain's next round is to be; infinity when there is none. */
+  const nextAt = () => Math.min(Number.POSITIVE_INFINITY, ...[...rows.values()].map((row) => row.nextAt));
+  return { table, nextAt };
+}

@@ -1,0 +1,170 @@
+import { createMarketplace, type Marketplace } from "#local/simulator/marketplace.ts";
+import type { Ad } from "#shared/ad/ad.ts";
+import type { WriteCall } from "#shared/ad/marketplace.ts";
+import { tokenDirectory } from "#shared/blocket/token-directory.ts";
+import type { AdEvent } from "#shared/contracts/ad-event.ts";
+import type { QueueMessage } from "#shared/contracts/queue-message.ts";
+import type { Sources, Token } from "#shared/contracts/secrets.ts";
+import { productionWaits, type Waits } from "#shared/contracts/waits.ts";
+import type { EventBus } from "#shared/steps/ports.ts";
+import { type FakeLaneTable, fakeLaneTable } from "#test/support/aws/fake-lane-table.ts";
+import { type FakePollQueue, fakePollQueue } from "#test/support/aws/fake-poll-queue.ts";
+import { type FakeSubmitQueue, fakeSubmitQueue } from "#test/support/aws/fake-submit-queue.ts";
+import { checkSave } from "./check-save.ts";
+import { historyBus } from "./event-bus.ts";
+import { dawn, type History, type Outage } from "./history.ts";
+import { historyChains } from "./history-chains.ts";
+import { type HistoryTable, historyTable } from "./history-table.ts";
+import type { Luck } from "./luck.ts";
+import { chance, spread } from "./random.ts";
+import { type Rates, ratesOf } from "./rates.ts";
+import { type Invocation, makeScheduler, type Scheduler } from "./scheduler.ts";
+import { subjectOf } from "./subject.ts";
+import { formatSpan, makeTrace, type Trace } from "./trace.ts";
+import { makeTruth, type Truth } from "./truth.ts";
+import { makeViolations, type Violations } from "./violation.ts";
+
+/** A write as it was made in truth. */
+export type MadeWrite = {
+  item: string;
+  dealerCode: string;
+  listingId: string;
+  call: WriteCall["call"];
+  submission: number;
+  attemptId: string;
+  eventId: string;
+};
+
+/** Everything in which a history takes place. */
+export type HistoryWorld = {
+  history: History;
+  clock: { now: number };
+  luck: Luck;
+  rates: Rates;
+  waits: Waits;
+  trace: Trace;
+  violations: Violations;
+  scheduler: Scheduler;
+  marketplace: Marketplace;
+  truth: Truth;
+  store: HistoryTable;
+  chains: ReturnType<typeof historyChains>;
+  lanes: FakeLaneTable;
+  bus: EventBus;
+  submitQueue: FakeSubmitQueue;
+  pollQueue: FakePollQueue;
+  tokens: ReturnType<typeof tokenDirectory>;
+  /** What listeners got, repeats included, in order. */
+  heard: AdEvent[];
+  /** Every message ever queued for `submit` by `receive`, repeats included. */
+  queued: QueueMessage[];
+  /** The write that an invocation is making now. */
+  making: Map<Invocation, MadeWrite>;
+  /** Requests that the marketplace gets only later. */
+  landings: { at: number; land: () => void }[];
+  counts: { writes: number; reads: number; invocations: number; attempts: number };
+  /** Nothing goes wrong any more. */
+  isCalm(): boolean;
+  outageNow(): Outage["kind"] | null;
+};
+
+const tokens: Token[] = [
+  { tokenId: "demo-group", token: "sandbox-token", scope: "dealer_group", dealers: ["DEMO", "DEMO2"] },
+  { tokenId: "solo", token: "sandbox-solo-token", scope: "dealer_code", dealers: ["SOLO"] },
+];
+const simulatorTokens = {
+  "sandbox-token": { scope: "dealer_group", dealerCodes: ["DEMO", "DEMO2"] },
+  "sandbox-solo-token": { scope: "dealer_code", dealerCodes: ["SOLO"] },
+} as const;
+
+const secret = "whsec_aGlzdG9yaWVzLWhpc3Rvcmllcy1oaXN0b3JpZXM=";
+
+/** The sources of all histories. `legacy` takes over the listings of an earlier integration. */
+export const sources: Sources = {
+  dms: { secrets: [secret], dealers: ["DEMO", "DEMO2", "SOLO"], listingIds: "uuid" },
+  legacy: { secrets: [secret], dealers: ["SOLO"], listingIds: "item-id" },
+};
+
+export const functionTimeoutMs = 60_000;
+
+export function makeHistoryWorld(history: History, luck: Luck, isTraced: boolean): HistoryWorld {
+  const clock = { now: dawn };
+  const now = () => clock.now;
+  const rates = ratesOf[history.storm];
+  const trace = makeTrace(clock, { beginning: dawn, isOn: isTraced });
+  const violations = makeViolations();
+  const isCalm = () => history.storm === "none" || clock.now >= dawn + history.calmAt;
+  const marketplace = createMarketplace({
+    clock: now,
+    seed: history.seed,
+    tokens: simulatorTokens,
+    settings: history.marketplace,
+  });
+  const heard: AdEvent[] = [];
+  const drawLagMs = (ad: Ad) =>
+    isCalm() || rates.indexLagMs === 0
+      ? 0
+      : (luck.draw(`index ${subjectOf(ad)}`, (random) =>
+          chance(random, 0.3) ? spread(random, 50, rates.indexLagMs) : null,
+        ) ?? 0);
+  const queue = { now, visibilityMs: 6 * 60_000 };
+  const waits = { ...productionWaits, ...history.waits };
+  const world: HistoryWorld = {
+    history,
+    clock,
+    luck,
+    rates,
+    waits,
+    trace,
+    violations,
+    scheduler: makeScheduler({ clock, luck, timeoutMs: functionTimeoutMs }),
+    marketplace,
+    truth: makeTruth(marketplace, now),
+    store: historyTable({
+      now,
+      drawLagMs,
+      onSave: (ad, before) => checkSave(world, ad, before),
+      onRow: (kind, _key, difference) => {
+        if (difference !== null) {
+          violations.report(`one ${kind} row, once`, `${difference.old} became ${difference.new}`);
+        }
+      },
+    }),
+    chains: historyChains(),
+    lanes: fakeLaneTable(),
+    bus: historyBus({
+      isRefused: (event) =>
+        !isCalm() &&
+        luck.draw(`bus ${subjectOf(event)}`, (random) => chance(random, rates.refusedEvent) || null) !== null,
+      onHeard: (event) => {
+        heard.push(event);
+        trace.note("listeners", describeEvent(event));
+      },
+    }),
+    submitQueue: fakeSubmitQueue(queue),
+    pollQueue: fakePollQueue(queue),
+    tokens: tokenDirectory(async () => tokens),
+    heard,
+    queued: [],
+    making: new Map(),
+    landings: [],
+    counts: { writes: 0, reads: 0, invocations: 0, attempts: 0 },
+    isCalm,
+    outageNow: () =>
+      history.outages.find(({ from, until }) => clock.now >= dawn + from && clock.now < dawn + until)?.kind ?? null,
+  };
+  return world;
+}
+
+export function findToken(world: HistoryWorld, tokenId: string): Promise<string | null> {
+  return world.tokens.findToken(tokenId);
+}
+
+function describeEvent({ type, metadata, data }: AdEvent): string {
+  const { dealerCode, itemId, sequence, correlationId, causationId, listingId } = metadata;
+  const late = "late" in data && data.late ? " late" : "";
+  const stage = "stage" in data ? ` (${data.stage})` : "";
+  return `${type}${stage}${late} ${dealerCode}/${itemId} sequence ${sequence}, for ${correlationId}, by ${causationId?.slice(0, 8) ?? "us"}, listing ${listingId?.slice(0, 8)}`;
+}
+
+export { formatSpan };

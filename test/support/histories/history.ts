@@ -1,0 +1,61 @@
+import type { SettingsPatch } from "#local/simulator/settings.ts";
+import type { ListingDocument } from "#shared/contracts/listing-document.ts";
+import type { VehicleType } from "#shared/contracts/vehicle-types.ts";
+import type { Waits } from "#shared/contracts/waits.ts";
+
+/** How much goes wrong: nothing but what is ordinary, now and then something, or nearly everything. */
+export const stormLevels = ["none", "mild", "storm"] as const;
+export type StormLevel = (typeof stormLevels)[number];
+
+/** One thing for sale, and the few documents that are ever sent for it. */
+export type Item = {
+  source: "dms" | "legacy";
+  dealerCode: string;
+  itemId: string;
+  documents: { vehicleType: VehicleType; ad: ListingDocument }[];
+};
+
+/** What is asked for; `document` is a place in the item's documents. */
+export type Asked =
+  | { kind: "upsert"; document: number }
+  | { kind: "removal" }
+  | { kind: "invalid" }
+  | { kind: "bump" }
+  | { kind: "pole-position" };
+
+/**
+ * One inventory event as its source sends it. `at`, and `time` (null: the event has none), are ms after the beginning;
+ * changes of one source at one instant travel in one batch.
+ */
+export type Change = {
+  at: number;
+  item: number;
+  id: string;
+  time: number | null;
+  sequence: string | null;
+  asked: Asked;
+};
+
+/** A time in which the marketplace answers nothing as it should, in ms after the beginning. */
+export type Outage = { from: number; until: number; kind: "status" | "not-sent" | "hang" };
+
+/** Everything that is settled before a history begins. All times are virtual. */
+export type History = {
+  seed: number;
+  storm: StormLevel;
+  marketplace: SettingsPatch;
+  waits: Partial<Waits>;
+  items: Item[];
+  changes: Change[];
+  outages: Outage[];
+  /** From then on, in ms after the beginning, nothing goes wrong any more. */
+  calmAt: number;
+};
+
+/** 2026-01-05 08:00 UTC; any time would do. */
+export const dawn = Date.UTC(2026, 0, 5, 8);
+
+/** How an item is called in checks and prints. */
+export function nameOfItem({ dealerCode, itemId }: { dealerCode: string; itemId: string }): string {
+  return `${dealerCode}/${itemId}`;
+}

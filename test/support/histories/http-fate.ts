@@ -1,0 +1,98 @@
+import type { FaultInput } from "#local/simulator/faults.ts";
+import { features } from "./features.ts";
+import type { HistoryWorld, MadeWrite } from "./history-world.ts";
+import { chance, pick, pickWeighted, type Random, spread } from "./random.ts";
+import type { Rates } from "./rates.ts";
+
+const second = 1_000;
+const minute = 60 * second;
+
+/** What befalls one HTTP exchange. `acted`: the marketplace acted all the same. `late`: it acts after the answer was lost. */
+export type HttpFate =
+  | { kind: "not-sent" }
+  | { kind: "status"; status: number; retryAfter: number | null; acted: boolean }
+  | { kind: "hang"; acted: boolean }
+  | { kind: "drop"; acted: boolean }
+  | { kind: "garbled"; body: string; acted: true }
+  | { kind: "late"; afterMs: number; isHanging: boolean }
+  | { kind: "job"; fault: FaultInput & { kind: "late-log" | "stuck" | "publish-error" } };
+
+/** `made` is the write that is being made; null for a read. */
+export function drawHttpFate(world: HistoryWorld, made: MadeWrite | null): HttpFate | null {
+  const outage = world.outageNow();
+  if (outage !== null) {
+    return outageFate(outage);
+  }
+  if (world.isCalm()) {
+    return null;
+  }
+  const { luck, rates } = world;
+  return made === null
+    ? luck.draw("read", (random) => drawReadFate(random, rates))
+    : luck.draw(`${made.call} ${made.item}`, (random) => drawWriteFate(random, rates));
+}
+
+function outageFate(kind: "status" | "not-sent" | "hang"): HttpFate {
+  switch (kind) {
+    case "status":
+      return { kind, status: 503, retryAfter: null, acted: false };
+    case "not-sent":
+      return { kind };
+    case "hang":
+      return { kind, acted: false };
+  }
+}
+
+function drawReadFate(random: Random, { http }: Rates): HttpFate | null {
+  const kind = pickWeighted(random, http);
+  return kind === null ? null : drawTrouble(random, kind, false);
+}
+
+function drawWriteFate(random: Random, { http, late, job }: Rates): HttpFate | null {
+  const kind = pickWeighted(random, { ...http, late, ...job });
+  switch (kind) {
+    case null:
+      return null;
+    case "late":
+      return { kind, afterMs: spread(random, second, 20 * minute), isHanging: chance(random, 0.3) };
+    case "late-log":
+    case "stuck":
+    case "publish-error":
+      return { kind: "job", fault: drawJobFault(random, kind) };
+    default:
+      return drawTrouble(random, kind, chance(random, 0.6));
+  }
+}
+
+const troubles = [500, 502, 503, 408, 429] as const;
+const garbled = ["<html><body>Bad gateway</body></html>", '{"id": "1', "\u0000"] as const;
+
+function drawTrouble(random: Random, kind: keyof Rates["http"], acted: boolean): HttpFate {
+  switch (kind) {
+    case "not-sent":
+      return { kind };
+    case "status": {
+      const status = pick(random, troubles);
+      const retryAfter = chance(random, 0.3) ? spread(random, 1, 120) : null;
+      return { kind, status, retryAfter, acted: acted && status !== 429 };
+    }
+    case "hang":
+    case "drop":
+      return { kind, acted };
+    case "garbled":
+      return { kind, body: pick(random, garbled), acted: true };
+  }
+}
+
+function drawJobFault(random: Random, kind: keyof Rates["job"]): Extract<HttpFate, { kind: "job" }>["fault"] {
+  switch (kind) {
+    case "late-log":
+      return { kind, delayMs: spread(random, second, 15 * minute) };
+    case "stuck":
+      return { kind, delayMs: spread(random, 10 * second, 90 * minute) };
+    case "publish-error":
+      return features.watches && chance(random, 0.4)
+        ? { kind, recoversAfterMs: spread(random, 10 * second, 60 * minute) }
+        : { kind };
+  }
+}

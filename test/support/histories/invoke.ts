@@ -1,0 +1,203 @@
+import { poll } from "#functions/poll/poll.ts";
+import type { RoundPorts } from "#functions/poll/run-round.ts";
+import { type SubmitPorts, submit } from "#functions/submit/submit.ts";
+import type { AdKey } from "#shared/ad/ad.ts";
+import { formatAdKey } from "#shared/ad/ad-key.ts";
+import type { WriteCall } from "#shared/ad/marketplace.ts";
+import { blocketMarketplace } from "#shared/blocket/client.ts";
+import { RetryableError } from "#shared/contracts/errors.ts";
+import type { PollMessage, QueueMessage } from "#shared/contracts/queue-message.ts";
+import { planDelaySeconds } from "#shared/lambda/plan-delay.ts";
+import type { Marketplace, PollQueue, SubmitQueue } from "#shared/steps/ports.ts";
+import type { FakeQueue, Received } from "#test/support/aws/fake-queue.ts";
+import { Crash } from "#test/support/world/crash-gate.ts";
+import { faultyHttpCall } from "./faulty-http-call.ts";
+import { gateCalls } from "./gate-calls.ts";
+import { nameOfItem } from "./history.ts";
+import { findToken, type HistoryWorld } from "./history-world.ts";
+import { chance } from "./random.ts";
+import type { Invocation } from "./scheduler.ts";
+import { subjectOf } from "./subject.ts";
+
+/** Delivers one message of the submit queue to an invocation of its own. */
+export function invokeSubmit(world: HistoryWorld, received: Received<QueueMessage>): void {
+  invoke(world, { name: "submit", queue: world.submitQueue, received }, (ports, invocation) =>
+    submit(ports, received.message, { remainingMs: () => invocation.endsAt - world.clock.now }),
+  );
+}
+
+/** Delivers one message of the poll queue to an invocation of its own. */
+export function invokePoll(world: HistoryWorld, received: Received<PollMessage>): void {
+  invoke(world, { name: "poll", queue: world.pollQueue, received }, (ports) => poll(ports, received.message));
+}
+
+type Delivery = {
+  name: string;
+  queue: Pick<FakeQueue<unknown>, "delete" | "postpone" | "repeat">;
+  received: Received<unknown>;
+};
+
+function invoke(
+  world: HistoryWorld,
+  { name, queue, received }: Delivery,
+  step: (ports: Ports, invocation: Invocation) => Promise<void>,
+): void {
+  world.counts.invocations += 1;
+  const { luck, rates } = world;
+  if (
+    !world.isCalm() &&
+    luck.draw(`repeat ${subjectOf(received.message)}`, (random) => chance(random, rates.queue.repeat) || null) !== null
+  ) {
+    queue.repeat(received.messageId);
+  }
+  const fullName = `${name}-${world.counts.invocations}`;
+  world.scheduler.start(
+    fullName,
+    (invocation) => step(portsOf(world, invocation), invocation),
+    (error) => settle(world, { queue, received }, { name: fullName, error }),
+  );
+}
+
+/** As the handlers settle a message by what its step threw. */
+function settle(
+  world: HistoryWorld,
+  { queue, received }: Pick<Delivery, "queue" | "received">,
+  { name, error }: { name: string; error: unknown },
+): void {
+  if (error === null) {
+    queue.delete(received.receiptHandle);
+  } else if (error instanceof RetryableError) {
+    const backoff = { firstSeconds: 5, mostSeconds: 300 };
+    queue.postpone(received.receiptHandle, 1_000 * planDelaySeconds(received.receiveCount, backoff, 0.5));
+    world.trace.note(name, `gives up for now: ${error.message}`);
+  } else if (error instanceof Crash) {
+    world.trace.note(name, "dies");
+  } else {
+    reportBug(world, error);
+  }
+}
+
+export function reportBug({ violations }: HistoryWorld, error: unknown): void {
+  violations.report(
+    "no step fails for a reason of its own",
+    error instanceof Error ? String(error.stack) : String(error),
+  );
+}
+
+type Ports = SubmitPorts & RoundPorts;
+
+/** The outside world as one invocation has it. */
+function portsOf(world: HistoryWorld, invocation: Invocation): Ports {
+  const now = () => world.clock.now;
+  const gate = <T extends object>(port: T): T => gateCalls(world, invocation, port);
+  return {
+    table: gate(world.store.table),
+    chains: gate(world.chains.table),
+    lanes: gate(world.lanes),
+    bus: gate(world.bus),
+    submitQueue: gate(submitQueueOf(world)),
+    pollQueue: gate(pollQueueOf(world)),
+    marketplace: marketplaceOf(world, invocation),
+    tokens: world.tokens,
+    circumstances: { now, newId: () => `attempt-${++world.counts.attempts}`, random: () => 0.5 },
+    waits: world.waits,
+    maxReadsPerSecond: 5,
+    logCall: () => {},
+    logLane: ({ tokenId, dealerCode, outcome, reason }) =>
+      world.trace.note("lane", `${tokenId} ${dealerCode ?? "all"} ${outcome}: ${reason}`),
+    logRound: () => {},
+    logFailure: (error) => {
+      if (!(error instanceof Crash || error instanceof RetryableError)) {
+        reportBug(world, error);
+      }
+    },
+  };
+}
+
+/** The real client; who makes which write is noted beside it, and that its intent was stored first. */
+function marketplaceOf(world: HistoryWorld, invocation: Invocation): Marketplace {
+  const client = blocketMarketplace({
+    httpCall: faultyHttpCall(world, invocation),
+    tokens: (tokenId) => findToken(world, tokenId),
+    now: () => world.clock.now,
+    readTimeoutMs: world.waits.callMs,
+  });
+  return {
+    ...client,
+    write(call) {
+      world.counts.writes += 1;
+      noteMaking(world, invocation, call);
+      return client.write(call);
+    },
+    readMany(calls) {
+      world.counts.reads += 1;
+      return client.readMany(calls);
+    },
+  };
+}
+
+function noteMaking(world: HistoryWorld, invocation: Invocation, call: WriteCall): void {
+  const { dealerCode, listingId, attemptId } = call;
+  const holders = world.store
+    .ads()
+    .flatMap((ad) =>
+      ad.submissions
+        .filter(({ phase }) => phase.kind === "calling" && phase.attemptId === attemptId)
+        .map((submission) => ({ key: ad.key, submission })),
+    );
+  const [holder] = holders;
+  if (holder === undefined || "source" in holder.key) {
+    world.violations.report("no call without its intent", `${call.call} of ${listingId} by ${attemptId}`);
+    return;
+  }
+  const { number: submission, event } = holder.submission;
+  const item = nameOfItem(holder.key);
+  world.making.set(invocation, {
+    item,
+    dealerCode,
+    listingId,
+    call: call.call,
+    submission,
+    attemptId,
+    eventId: event.id,
+  });
+}
+
+function submitQueueOf(world: HistoryWorld): SubmitQueue {
+  const { submitQueue, luck, rates } = world;
+  return {
+    async send(messages) {
+      const isRefused = (message: QueueMessage) =>
+        !world.isCalm() &&
+        luck.draw(`refuse ${subjectOf(message)}`, (random) => chance(random, rates.queue.refuse) || null) !== null;
+      const refused = messages.flatMap((message, place) => (isRefused(message) ? [place] : []));
+      const queued = messages.filter((_, place) => !refused.includes(place));
+      world.queued.push(...queued.filter(({ kind }) => kind !== "go-on"));
+      await submitQueue.send(queued);
+      return refused;
+    },
+  };
+}
+
+export { submitQueueOf };
+
+function pollQueueOf(world: HistoryWorld): PollQueue {
+  const { pollQueue, luck, rates } = world;
+  return {
+    async send(message, delayMs) {
+      const isLost =
+        !world.isCalm() &&
+        luck.draw(`lose ${subjectOf(message)}`, (random) => chance(random, rates.queue.lose) || null) !== null;
+      if (isLost) {
+        world.trace.note("poll queue", `loses ${JSON.stringify(message)}`);
+      } else {
+        await pollQueue.send(message, delayMs);
+      }
+    },
+  };
+}
+
+/** How messages and checks name an ad. */
+export function nameOfKey(key: AdKey): string {
+  return "source" in key ? formatAdKey(key) : nameOfItem(key);
+}

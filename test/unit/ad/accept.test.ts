@@ -1,0 +1,121 @@
+import { describe, expect, it } from "vitest";
+import { acceptRejected, acceptWish } from "#shared/ad/accept.ts";
+import { newAd } from "#shared/ad/ad.ts";
+import type { InventoryEvent } from "#shared/contracts/inventory-event.ts";
+import { accepted, car, dawn, startLife } from "./ad-life.ts";
+
+const item = { dealerCode: "DEMO", itemId: "item-1" };
+
+describe("acceptWish", () => {
+  it("takes the first wish, with its document under its hash", () => {
+    const life = startLife();
+    life.want("1");
+    const { wish, documents, outbox } = life.ad();
+    expect(wish).toMatchObject({ event: { source: "dms", id: "1" }, acceptedAt: dawn, state: "waiting" });
+    expect(wish?.want.kind === "document" && documents[wish.want.hash]).toEqual(car());
+    expect(outbox).toEqual([]);
+  });
+
+  it("lets a newer wish supersede one that waits", () => {
+    const life = startLife();
+    life.want("1");
+    life.wait(1);
+    life.remove("2");
+    expect(life.receipts()).toEqual(["1 superseded newer-wish"]);
+    expect(life.ad().wish).toMatchObject({ event: { id: "2" }, want: { kind: "no-ad" } });
+  });
+
+  it("lets a newer wish wait beside one that a submission carries", () => {
+    const life = startLife();
+    life.want("1");
+    life.step();
+    life.want("2", car(2));
+    expect(life.receipts()).toEqual([]);
+    expect(life.ad().wish).toMatchObject({ event: { id: "2" }, state: "waiting" });
+  });
+
+  it.each(["waiting", "taken", "ended"] as const)("puts an older one down against a wish that is %s", (state) => {
+    const life = startLife();
+    life.want("new", car(), { sequence: "7" });
+    if (state !== "waiting") {
+      life.step();
+    }
+    if (state === "ended") {
+      life.reply({ kind: "refused", errors: [] });
+      life.forgetTold();
+    }
+    life.want("old", car(2), { sequence: "6" });
+    expect(life.ad().wish).toMatchObject({ event: { id: "new" }, state });
+    expect(life.receipts()).toEqual(["old superseded older-than-wish"]);
+  });
+
+  it("takes of two equal in every respect the one that comes last", () => {
+    const life = startLife();
+    life.want("1", car(1));
+    life.want("2", car(2));
+    expect(life.ad().wish?.event.id).toBe("2");
+  });
+
+  it.each(["inventory.item.bump-requested", "inventory.item.pole-position-requested"] as const)(
+    "gives %s a receipt, until it is supported, and leaves the wish alone",
+    (type) => {
+      const life = startLife();
+      life.want("1");
+      const event = { source: "dms", id: "2", receivedAt: dawn, place: 0, type, data: item } as InventoryEvent;
+      const next = acceptWish(life.ad(), { event, listingIds: "uuid" }, life.context());
+      expect(next.wish).toEqual(life.ad().wish);
+      expect(next.outbox).toMatchObject([{ receipt: { eventId: "2", outcome: "failed", reason: "not-supported" } }]);
+    },
+  );
+
+  it("leaves the ad it was given as it was", () => {
+    const life = startLife();
+    life.want("1");
+    const before = structuredClone(life.ad());
+    const given = life.ad();
+    life.want("2", car(2));
+    expect(given).toEqual(before);
+  });
+});
+
+describe("acceptRejected", () => {
+  const errors = [{ pointer: "/data/ad", code: "required", message: "ad is required." }];
+  const rejected = {
+    version: 1,
+    kind: "rejected-event",
+    source: "dms",
+    eventId: "1",
+    receivedAt: dawn,
+    errors,
+  } as const;
+
+  it.each([
+    ["an item", item, "DEMO"],
+    ["a source that named no item", { source: "dms" }, null],
+  ])("tells and files a rejected event of %s", (_name, key, dealerCode) => {
+    const context = startLife().context();
+    const { outbox, wish } = acceptRejected(newAd(key), { ...rejected, item: null }, context);
+    expect(wish).toBeNull();
+    expect(outbox).toMatchObject([
+      {
+        event: {
+          type: "InventoryEventRejected",
+          metadata: { dealerCode, sequence: 1, correlationId: "1", listingId: null },
+          data: { source: "dms", eventId: "1", errors },
+        },
+      },
+      { receipt: { eventId: "1", outcome: "rejected", reason: "invalid", details: errors } },
+    ]);
+  });
+
+  it("does not touch the wish of its item", () => {
+    const life = startLife();
+    life.want("1");
+    life.step();
+    life.reply(accepted);
+    const { outbox, sequence, ...rest } = acceptRejected(life.ad(), { ...rejected, item }, life.context());
+    const { outbox: _before, sequence: _count, ...restBefore } = life.ad();
+    expect(rest).toEqual(restBefore);
+    expect([outbox.length, sequence]).toEqual([2, 1]);
+  });
+});

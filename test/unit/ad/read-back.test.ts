@@ -1,0 +1,216 @@
+import { describe, expect, it } from "vitest";
+import type { Row, Snapshot } from "#shared/ad/marketplace.ts";
+import { boat, car, deleted, inDoubt, log, minute, published, refusal, second, startLife } from "./ad-life.ts";
+
+const absent: Snapshot = { kind: "absent", taken: false };
+const taken: Snapshot = { kind: "absent", taken: true };
+const exists = { kind: "exists", errors: refusal } as const;
+
+type Life = ReturnType<typeof startLife>;
+
+/** Lets the wait pass that a read stands out for, reads, and shows this. */
+function read(life: Life, snapshot: Snapshot, waitMs = 20 * second): void {
+  life.wait(waitMs);
+  expect(life.step().kind).toBe("read");
+  life.readBack(snapshot);
+}
+
+function doubtful(document = car(), before?: Life): Life {
+  const life = before ?? startLife();
+  life.want("2", document);
+  life.step();
+  life.reply(inDoubt);
+  return life;
+}
+
+function doubtfulPut(): Life {
+  const life = startLife();
+  life.publish();
+  return doubtful(car(2), life);
+}
+
+function doubtfulDelete(): Life {
+  const life = startLife();
+  life.publish();
+  life.remove("2");
+  life.step();
+  life.reply(inDoubt);
+  return life;
+}
+
+describe("a write in doubt", () => {
+  it("is read twice, ten seconds apart, before it is made again", () => {
+    const life = doubtful();
+    read(life, absent);
+    life.wait(10 * second - 1);
+    expect(life.step().kind).toBe("none");
+    read(life, absent, 1);
+    expect(life.phase()).toBe("ready");
+    life.wait(5 * second);
+    expect(life.step()).toMatchObject({ kind: "write", call: { call: "post", attemptId: "attempt-2" } });
+  });
+
+  it("is answered once its request is in the log", () => {
+    const life = doubtful();
+    read(life, life.row(log("r1 create processing")));
+    expect(life.phase()).toBe("answered");
+  });
+
+  it("that created the row, but shows no request of ours, goes on as a PUT", () => {
+    const life = doubtful();
+    read(life, life.row([]));
+    read(life, life.row([]), 10 * second);
+    expect(life.step()).toMatchObject({ kind: "write", call: { call: "put" } });
+  });
+
+  it("is repeated as a PUT with the same document when the listing was there before", () => {
+    const life = doubtfulPut();
+    read(life, life.row(published()));
+    read(life, life.row(published()), 10 * second);
+    expect(life.step()).toMatchObject({ kind: "write", call: { call: "put", body: { price: car(2).ad.price } } });
+  });
+
+  it("becomes the next generation when the listing has died meanwhile", () => {
+    const life = doubtfulPut();
+    read(life, life.row(published(), { state: "deleted" }));
+    read(life, life.row(published(), { state: "deleted" }), 10 * second);
+    expect(life.step()).toMatchObject({ kind: "write", call: { call: "post" } });
+    expect(life.ad().listings.at(-1)?.generation).toBe(2);
+  });
+
+  it("is superseded instead when a newer wish came and the listing has died", () => {
+    const life = doubtfulPut();
+    life.want("3", car(3));
+    read(life, life.row(published(), { state: "deleted" }));
+    read(life, life.row(published(), { state: "deleted" }), 10 * second);
+    expect(life.receipts()).toEqual(["2 superseded newer-wish"]);
+    expect(life.step()).toMatchObject({ kind: "write", call: { call: "post", body: { price: car(3).ad.price } } });
+  });
+
+  it("of a removal that reads as deleted has been accepted", () => {
+    const life = doubtfulDelete();
+    read(life, life.row([...published(), ...deleted()], { state: "deleted" }));
+    expect(life.tellings()).toEqual(["AdDeleted"]);
+  });
+
+  it("of a removal that left no trace is made again", () => {
+    const life = doubtfulDelete();
+    read(life, life.row(published()));
+    read(life, life.row(published()), 10 * second);
+    life.wait(5 * second);
+    expect(life.step()).toMatchObject({ kind: "write", call: { call: "delete" } });
+  });
+
+  it.each([
+    [null, 7_500],
+    [60_000, 60_000],
+  ])("is read again after a failed read, Retry-After %s: in %i ms", (retryAfterMs, ms) => {
+    const life = doubtful();
+    life.wait(20 * second);
+    life.step();
+    life.readBack({ kind: "failed", reason: "HTTP 503", retryAfterMs, throttled: false });
+    expect(life.ad().submissions).toMatchObject([{ phase: { kind: "doubt", reads: 0, nextReadAt: life.now() + ms } }]);
+  });
+});
+
+describe("a listing id that is taken", () => {
+  const asked = (document = car()): Life => {
+    const life = startLife();
+    life.want("2", document, { listingIds: "item-id" });
+    life.step();
+    life.reply(exists);
+    return life;
+  };
+
+  it.each<[string, Partial<Row>]>([
+    ["the plate, however it is written", { plate: "abc 123" }],
+    ["the VIN", { plate: null, vin: "YV1ZWA8UDL1234567" }],
+  ])("is ours by %s, and gets the whole document as a PUT", (_name, fields) => {
+    const life = asked(
+      car(1, { category_fields: { model_year: 2020, registration_number: "ABC123", vin: "YV1ZWA8UDL1234567" } }),
+    );
+    read(life, life.row([], fields), 0);
+    expect(life.step()).toMatchObject({ kind: "write", call: { call: "put", listingId: "item-1" } });
+  });
+
+  it("is ours for a type without a plate when the dealer's own", () => {
+    const life = asked(boat());
+    read(life, life.row([], { plate: null }), 0);
+    expect(life.step()).toMatchObject({ kind: "write", call: { call: "put" } });
+  });
+
+  it.each<[string, (life: Life) => Snapshot]>([
+    ["another vehicle", (life) => life.row(published(), { plate: "XYZ789" })],
+    ["a vehicle that shows neither plate nor VIN", (life) => life.row([], { plate: null })],
+    ["another dealer", () => taken],
+  ])("by %s refuses the write, and nothing of that row is told or kept", (_name, snapshot) => {
+    const life = asked();
+    read(life, snapshot(life), 0);
+    expect(life.tellings()).toEqual(["AdErrored"]);
+    expect(life.receipts()).toEqual(["2 failed refused"]);
+    expect(life.ad().listings).toMatchObject([{ seen: false, blocketAdId: null }]);
+  });
+
+  it("by no row that can be found stays in doubt, and is read again", () => {
+    const life = asked();
+    for (let reads = 0; reads < 20; reads += 1) {
+      read(life, absent, reads === 0 ? 0 : 10 * second);
+      expect(life.phase()).toBe("exists-check");
+    }
+    expect(life.ad().outbox).toEqual([]);
+    expect(life.ad().submissions[0]?.wasInDoubt).toBe(true);
+  });
+
+  it("by our own dead listing of a registered vehicle becomes the next generation", () => {
+    const life = asked();
+    read(life, life.row([], { state: "deleted" }), 0);
+    const action = life.step();
+    expect(action).toMatchObject({ kind: "write", call: { call: "post" } });
+    expect(life.ad().listings.at(-1)?.generation).toBe(2);
+  });
+
+  it("by our own dead listing of another type is revived", () => {
+    const life = asked(boat());
+    read(life, life.row([], { state: "deleted", plate: null }), 0);
+    expect(life.step()).toMatchObject({ kind: "write", call: { call: "put" } });
+  });
+
+  it("by what our own doubtful POST created is ours by the log", () => {
+    const life = doubtful();
+    read(life, absent);
+    read(life, absent, 10 * second);
+    life.wait(minute);
+    life.step();
+    life.reply(exists);
+    read(life, life.row(published()), 0);
+    expect(life.tellings()).toEqual(["AdPublished"]);
+  });
+
+  it.fails("by a listing with a past: its old log is nobody's wish of ours. It is taken for the POST's own, told, and never PUT", () => {
+    const life = asked();
+    read(life, life.row(published("of-an-earlier-integration")), 0);
+    expect(life.tellings()).toEqual([]);
+    expect(life.step()).toMatchObject({ kind: "write", call: { call: "put" } });
+  });
+});
+
+describe("a read that nobody waits for any more", () => {
+  it("changes nothing when its submission has ended", () => {
+    const life = doubtful();
+    life.wait(20 * second);
+    life.step();
+    life.observeAtRest(published());
+    const before = life.ad();
+    life.readBack(life.row(published()));
+    expect(life.ad()).toEqual(before);
+  });
+
+  it("is observed, and no more, when its submission was answered meanwhile", () => {
+    const life = doubtful();
+    life.wait(20 * second);
+    life.step();
+    life.observe(log("r1 create processing"));
+    life.readBack(absent);
+    expect(life.phase()).toBe("answered");
+  });
+});

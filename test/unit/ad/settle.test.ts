@@ -1,0 +1,278 @@
+import { describe, expect, it } from "vitest";
+import type { LogEntry, Row } from "#shared/ad/marketplace.ts";
+import { accepted, boat, car, deleted, hiddenCar, inDoubt, log, minute, published, startLife } from "./ad-life.ts";
+
+type Life = ReturnType<typeof startLife>;
+
+function answered(document = car()): Life {
+  const life = startLife();
+  life.want("1", document);
+  life.step();
+  life.reply(accepted);
+  return life;
+}
+
+/** What the receipts say at the first read of this log, and after two minutes of the same. */
+function ends(life: Life, entries: LogEntry[], fields: Partial<Row> = {}): [first: string[], atRest: string[]] {
+  life.observe(entries, fields);
+  const first = life.receipts();
+  life.wait(2 * minute - 1);
+  life.observe(entries, fields);
+  expect(life.receipts()).toEqual(first);
+  life.wait(1);
+  life.observe(entries, fields);
+  return [first, life.receipts()];
+}
+
+describe("a visible document", () => {
+  it.each<[string, LogEntry[], string | null, string | null]>([
+    [
+      "publish done, whatever else goes on",
+      [...log("r1 create processing"), ...published().slice(2)],
+      "published",
+      null,
+    ],
+    ["publish error", log("r1 create done", "r1 publish error"), "errored", null],
+    ["another error, at rest", log("r1 create done", "r1 handle_media error"), null, "errored"],
+    ["the root's error, at rest", log("r1 create processing", "r1 create error"), null, "errored"],
+    ["the root done and no publish, at rest", log("r1 create done"), null, "updated"],
+    ["something unfinished", log("r1 create done", "r1 publish processing"), null, null],
+    ["an error beside something unfinished", log("r1 create error", "r1 handle_media processing"), null, null],
+    ["an unknown state", log("r1 create done", "r1 publish simmering"), null, null],
+    ["only a stranger's publish", log("r9 update done", "r9 publish done"), null, null],
+    ["no line at all", [], null, null],
+  ])("%s", (_name, entries, atOnce, atRest) => {
+    const [first, last] = ends(answered(), entries);
+    expect(first).toEqual(atOnce === null ? [] : [`1 applied ${atOnce}`]);
+    expect(last).toEqual([atOnce ?? atRest].filter((outcome) => outcome !== null).map((how) => `1 applied ${how}`));
+  });
+
+  it("that ends without a publish is told as AdUpdated", () => {
+    const life = answered();
+    life.observeAtRest(log("r1 create done"));
+    expect(life.told()).toMatchObject([{ type: "AdUpdated", data: { created: true, visible: true } }]);
+  });
+
+  it("starts its two minutes anew when the log changes", () => {
+    const life = answered();
+    life.observe(log("r1 create processing"));
+    life.wait(2 * minute);
+    life.observe(log("r1 create processing", "r1 create done"));
+    expect(life.receipts()).toEqual([]);
+    life.wait(2 * minute);
+    life.observe(log("r1 create processing", "r1 create done"));
+    expect(life.receipts()).toEqual(["1 applied updated"]);
+  });
+
+  it("goes by its listing once that was seen, whatever plate the row shows then", () => {
+    const life = startLife();
+    life.publish();
+    life.want("2", car(2));
+    life.step();
+    life.reply(accepted);
+    life.observe([...published(), ...published("r2", "update", 10)], { plate: null });
+    expect(life.receipts()).toEqual(["2 applied published"]);
+  });
+
+  it("does not mind in which order the log comes", () => {
+    const life = answered();
+    const entries = log("r1 create done @1", "r1 handle_media done @1");
+    life.observe(entries);
+    life.wait(2 * minute);
+    life.observe(entries.toReversed());
+    expect(life.receipts()).toEqual(["1 applied updated"]);
+  });
+
+  it("does not settle on the publish of the write before it", () => {
+    const life = startLife();
+    life.publish();
+    life.want("2", car(2));
+    life.step();
+    life.reply(accepted);
+    expect(ends(life, [...published(), ...log("r2 update processing @10")])).toEqual([[], []]);
+  });
+
+  it("does not settle while its own attempt holds the lease", () => {
+    const life = startLife();
+    life.want("1");
+    life.step();
+    life.observe(published());
+    expect([life.tellings(), life.receipts()]).toEqual([["AdPublished"], []]);
+    life.reply(accepted);
+    life.observe(published());
+    expect(life.receipts()).toEqual(["1 applied published"]);
+  });
+});
+
+describe("a hidden document", () => {
+  it.each<[string, LogEntry[], string | null]>([
+    ["root done", log("r1 create processing", "r1 create done"), "hidden"],
+    ["root done and pictures failed", log("r1 create done", "r1 handle_media error"), "errored"],
+    ["something unfinished", log("r1 create done", "r1 handle_media processing"), null],
+    ["root unfinished", log("r1 create processing"), null],
+  ])("%s: only at rest", (_name, entries, outcome) => {
+    const [first, last] = ends(answered(hiddenCar), entries);
+    expect([first, last]).toEqual([[], outcome === null ? [] : [`1 applied ${outcome}`]]);
+  });
+
+  it("is told as AdUpdated: created for its first, not for a later one", () => {
+    const life = answered(hiddenCar);
+    const first = log("r1 create done");
+    life.observeAtRest(first, { blocketAdId: null });
+    life.want("2", car(2, { visible: false }));
+    life.step();
+    life.reply(accepted);
+    life.observeAtRest([...first, ...log("r2 update done @10")], { blocketAdId: null });
+    expect(life.told()).toMatchObject([
+      { type: "AdUpdated", metadata: { correlationId: "1" }, data: { created: true, visible: false, warnings: [] } },
+      { type: "AdUpdated", metadata: { correlationId: "2" }, data: { created: false, visible: false } },
+    ]);
+  });
+});
+
+describe("a delete", () => {
+  const deleting = () => {
+    const life = startLife();
+    life.publish();
+    life.remove("2");
+    life.step();
+    life.reply(accepted);
+    return life;
+  };
+
+  it.each<[string, LogEntry[], string, string | null]>([
+    ["done and read back as deleted", deleted(), "deleted", "absent"],
+    ["done, the row not yet", deleted(), "created", null],
+    ["error", log("r2 delete processing @9", "r2 delete error @10"), "created", "errored"],
+    ["unfinished, though the row is deleted", deleted().slice(0, 1), "deleted", null],
+    ["only a stranger's update", log("stranger update done @9"), "deleted", null],
+  ])("%s", (_name, entries, state, outcome) => {
+    const [first, last] = ends(deleting(), [...published(), ...entries], { state });
+    expect(first).toEqual(outcome === null ? [] : [`2 applied ${outcome}`]);
+    expect(last).toEqual(first);
+  });
+});
+
+describe("a write beside one that is overdue, overtaken or in doubt", () => {
+  /** An update (2) that is overdue, and another (3) that was accepted after it. */
+  const overdue = () => {
+    const life = startLife();
+    life.publish();
+    life.want("2", car(2));
+    life.step();
+    life.reply(accepted);
+    life.wait(30 * minute);
+    life.want("3", car(3));
+    life.step();
+    life.reply(accepted);
+    life.forgetTold();
+    return life;
+  };
+  const third = [...published(), ...published("r3", "update", 20)];
+
+  it("settles only at rest, though its publish is done and told", () => {
+    const life = overdue();
+    expect(ends(life, third)).toEqual([[], ["3 applied published"]]);
+    expect(life.tellings()).toEqual(["AdPublished"]);
+  });
+
+  it("settles only when every fitting request has finished", () => {
+    const life = overdue();
+    expect(ends(life, [...third, ...log("r4 update processing @30")])).toEqual([[], []]);
+    const finished = [...third, ...log("r4 update processing @30", "r4 update done @31", "r4 publish done @32")];
+    expect(ends(life, finished)[1]).toEqual(["3 applied published"]);
+  });
+
+  it("does not wait for a stranger's request", () => {
+    const life = overdue();
+    expect(ends(life, [...third, ...log("r4 bump processing @30")])[1]).toEqual(["3 applied published"]);
+  });
+
+  it("closes the older ones, and is not clean", () => {
+    const life = overdue();
+    life.observeAtRest(third);
+    expect(life.ad()).toMatchObject({ submissions: [], settled: { outcome: "published", clean: false } });
+  });
+
+  it("does not close them when it errored", () => {
+    const life = overdue();
+    life.observeAtRest([...published(), ...log("r3 update done @20", "r3 publish error @21")]);
+    expect(life.receipts()).toEqual(["3 applied errored"]);
+    expect(life.ad().submissions).toMatchObject([{ number: 2 }]);
+  });
+
+  it("that was in doubt itself settles only at rest", () => {
+    const life = startLife();
+    life.want("1");
+    life.step();
+    life.reply(inDoubt);
+    expect(ends(life, published())).toEqual([[], ["1 applied published"]]);
+  });
+
+  it("and is a removal closes the write that it overtook: superseded, once", () => {
+    const life = startLife();
+    life.want("1", boat());
+    life.step();
+    life.reply(inDoubt);
+    life.remove("2");
+    life.wait(minute);
+    life.step();
+    life.reply(accepted);
+    life.observeAtRest(deleted(), { state: "deleted" });
+    expect(life.receipts()).toEqual(["1 superseded newer-wish", "2 applied absent"]);
+    expect(life.ad().submissions).toEqual([]);
+  });
+
+  it("lets the overtaken one settle by its own log first", () => {
+    const life = startLife();
+    life.want("1");
+    life.step();
+    life.reply(accepted);
+    life.remove("2");
+    life.wait(minute);
+    life.step();
+    life.reply(accepted);
+    const both = [...published(), ...deleted()];
+    expect(ends(life, both, { state: "deleted" })).toEqual([[], ["1 applied published", "2 applied absent"]]);
+    expect(life.tellings()).toEqual(["AdPublished", "AdDeleted"]);
+  });
+});
+
+describe("what a settled write leaves behind", () => {
+  it("a clean one: nothing but its own fields may be held", () => {
+    const life = answered(car(1, { video_url: "https://a.example/v" }));
+    life.observe(published());
+    life.want("2", car(2));
+    life.step();
+    life.reply(accepted);
+    expect(life.ad().listings[0]?.held).toContain("/video_url");
+    life.observe([...published(), ...published("r2", "update", 10)]);
+    expect(life.ad().listings[0]?.held).not.toContain("/video_url");
+  });
+
+  it("an unclean one: everything that was ever sent may be", () => {
+    const life = answered(car(1, { video_url: "https://a.example/v" }));
+    life.observe(published());
+    life.want("2", car(2));
+    life.step();
+    life.reply(inDoubt);
+    life.observeAtRest([...published(), ...published("r2", "update", 10)]);
+    expect(life.ad().listings[0]?.held).toContain("/video_url");
+  });
+
+  it("no document but those of the wish and of the last outcome", () => {
+    const life = startLife();
+    life.publish("1", car(1));
+    life.want("2", car(2));
+    life.step();
+    life.reply(accepted);
+    expect(Object.keys(life.ad().documents)).toHaveLength(2);
+    life.observe([...published(), ...published("r2", "update", 10)]);
+    expect(Object.values(life.ad().documents)).toEqual([car(2)]);
+    life.remove("3");
+    life.step();
+    life.reply(accepted);
+    life.observe([...published(), ...published("r2", "update", 10), ...deleted("r3")], { state: "deleted" });
+    expect(life.ad().documents).toEqual({});
+  });
+});
