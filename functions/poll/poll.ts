@@ -1,13 +1,22 @@
 import type { PollMessage } from "#shared/contracts/queue-message.ts";
 import { type RoundPorts, runRound } from "./run-round.ts";
+import { type CanaryPorts, hearCanary, sendCanary } from "./watch-bus.ts";
 
-/** Takes one message of the poll queue: a round of a chain, or the schedule's tick, which takes up chains that were lost. */
-export async function poll(ports: RoundPorts, message: PollMessage): Promise<void> {
+export type PollPorts = RoundPorts & CanaryPorts;
+
+/**
+ * Takes one message of the poll queue: a round of a chain; the schedule's tick, which takes up chains that were lost and then
+ * sends a canary through the bus; or a canary that came through.
+ */
+export async function poll(ports: PollPorts, message: PollMessage): Promise<void> {
   switch (message.kind) {
     case "round":
       return runRound(ports, message);
     case "tick":
-      return takeUpLostChains(ports);
+      await takeUpLostChains(ports);
+      return sendCanary(ports);
+    case "canary":
+      return hearCanary(ports, message);
     default:
       throw new Error(`unknown message ${JSON.stringify(message satisfies never)}`);
   }

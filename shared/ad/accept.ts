@@ -4,6 +4,7 @@ import type { Receipt } from "#shared/contracts/receipt.ts";
 import type { Ad, StoredDocument, Want, Wish, WishOrder } from "./ad.ts";
 import { acceptCharge, cancelCharges } from "./charge.ts";
 import type { Context } from "./context.ts";
+import { copyAd } from "./copy-ad.ts";
 import { hashDocument } from "./document.ts";
 import { compareOrder } from "./order.ts";
 import { giveReceipt, tell } from "./outbox.ts";
@@ -18,7 +19,7 @@ export type Wanted = { event: InventoryEvent; listingIds: "uuid" | "item-id" };
  */
 export function acceptWish(ad: Ad, wanted: Wanted, context: Context): Ad {
   const { event } = wanted;
-  const next = structuredClone(ad);
+  const next = copyAd(ad);
   const ref = { source: event.source, id: event.id };
   const receipt = (outcome: Receipt["outcome"], reason: string) =>
     giveReceipt(next, { source: event.source, eventId: event.id, outcome, reason, at: context.now });
@@ -52,7 +53,7 @@ export function acceptWish(ad: Ad, wanted: Wanted, context: Context): Ad {
 
 /** Files a rejected inventory event: its receipt, and `InventoryEventRejected` for those who listen. */
 export function acceptRejected(ad: Ad, rejected: RejectedEvent, context: Context): Ad {
-  const next = structuredClone(ad);
+  const next = copyAd(ad);
   const { source, eventId, errors } = rejected;
   tell(
     next,

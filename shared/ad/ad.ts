@@ -152,6 +152,8 @@ export type Submission = {
   /** Set once exactly our explicit nulls were refused. */
   withoutNulls: boolean;
   stallTold: boolean;
+  /** Hashes of failed pictures' entries that were told beside another error. */
+  mediaTold: string[];
   warnings: MarketplaceError[];
 };
 

@@ -97,6 +97,7 @@ function begin(ad: Ad, { listing, ...beginning }: Beginning, context: Context): 
     roots: [],
     withoutNulls: false,
     stallTold: false,
+    mediaTold: [],
     warnings: [],
   };
   ad.nextSubmission += 1;

@@ -41,7 +41,7 @@ function tellEntry(reading: Reading, entry: LogEntry, request: OwnRequest): bool
     case "publish":
       return request.isHidden || tellPublished(reading, entry, request);
     case "delete":
-      return reading.row.state === "deleted" && tellPlain(reading, entry, { request, type: "AdDeleted" });
+      return isReadBack(reading, request) && tellPlain(reading, entry, { request, type: "AdDeleted" });
     case "bump":
       return tellPlain(reading, entry, { request, type: "AdBumped" });
     case "boost":
@@ -51,6 +51,11 @@ function tellEntry(reading: Reading, entry: LogEntry, request: OwnRequest): bool
     default:
       return true;
   }
+}
+
+/** A deletion is told once the row reads as deleted; if its submission has ended on that, a line that comes late needs it no more. */
+function isReadBack({ ad, row }: Reading, request: OwnRequest): boolean {
+  return row.state === "deleted" || !ad.submissions.some(({ number }) => number === request.owner);
 }
 
 /** A publish is told once the same read shows the ad's id and the pictures are done with, or after a while without. */
@@ -83,6 +88,8 @@ function tellError(reading: Reading, entry: LogEntry, request: OwnRequest): bool
     ({ requestId, action, state }) => requestId === entry.requestId && action === "handle_media" && state === "error",
   );
   const errors = [entry, ...media].map(complaintOf);
+  const submission = reading.ad.submissions.find(({ number }) => number === request.owner);
+  submission?.mediaTold.push(...media.map(hashEntry));
   tellFact(reading, entry, { request, type: "AdErrored", data: { stage: entry.action, errors } });
   return true;
 }
@@ -98,14 +105,15 @@ function tellPlain(
 
 type Told = { request: Pick<OwnRequest, "correlationId">; evidence?: Fact["evidence"] } & Pick<Fact, "type" | "data">;
 
-/** Tells a fact that a log entry shows: late, if one with a newer log time has been told of the ad, also of a later generation. Changes the ad. */
+/** Tells a fact that a log entry shows: late, if one with a newer log time, or of a later generation, has been told. Changes the ad. */
 export function tellFact(
   { ad, listing, context }: Omit<Reading, "row">,
   entry: LogEntry,
   { request, type, data, evidence }: Told,
 ): void {
   const isLate = ad.listings.some(
-    ({ newestTold }) => newestTold !== null && compareLogTimes(entry.created, newestTold) < 0,
+    ({ newestTold, generation }) =>
+      newestTold !== null && (generation > listing.generation || compareLogTimes(entry.created, newestTold) < 0),
   );
   if (!isLate) {
     listing.newestTold = entry.created;

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
-import type { Ad, Listing } from "./ad.ts";
+import type { Ad, Listing, Submission } from "./ad.ts";
 import type { Context } from "./context.ts";
+import { copyAd } from "./copy-ad.ts";
 import { normalizePlate } from "./document.ts";
 import { tellNewEntries } from "./facts.ts";
 import type { Row, Snapshot } from "./marketplace.ts";
@@ -20,7 +21,7 @@ export type Observation = { listingId: string; snapshot: Snapshot };
  * nothing, so a repeated, late or crashed round is harmless.
  */
 export function observe(ad: Ad, { listingId, snapshot }: Observation, context: Context): Ad {
-  const next = structuredClone(ad);
+  const next = copyAd(ad);
   const listing = next.listings.find(({ id }) => id === listingId);
   if (listing === undefined) {
     return next;
@@ -60,13 +61,22 @@ function observeRow(ad: Ad, { listing, row, context }: Reading): void {
   }
 }
 
+/** A DELETE taken for made because the row read as deleted: now that the row is alive again, it was not. */
+function isDisproved({ call, phase, isAccepted, wasInDoubt }: Submission, row: Row): boolean {
+  const isInferred = phase.kind === "answered" && wasInDoubt && !isAccepted;
+  return call === "delete" && isInferred && row.state !== "deleted";
+}
+
 /** A request of ours in the log is as good as a 2xx: whatever became of the reply, the write was taken. */
 function acceptByEvidence(ad: Ad, { listing, row, context }: Reading): void {
-  for (const submission of ad.submissions) {
+  for (const submission of ad.submissions.filter(({ listingId }) => listingId === listing.id)) {
     const { kind } = submission.phase;
-    const isWaiting = kind === "ready" || kind === "doubt" || kind === "exists-check";
-    if (isWaiting && entriesOf(listing, submission, row.log).length > 0) {
+    const hasEntries = entriesOf(listing, submission, row.log).length > 0;
+    if (hasEntries && (kind === "ready" || kind === "doubt" || kind === "exists-check")) {
       submission.phase = { kind: "answered", since: context.now };
+    }
+    if (!hasEntries && isDisproved(submission, row)) {
+      submission.phase = { kind: "doubt", reads: 0, nextReadAt: context.now };
     }
   }
 }

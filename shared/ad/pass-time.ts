@@ -2,29 +2,28 @@ import type { Waits } from "#shared/contracts/waits.ts";
 import type { Ad, Instant, Listing, Submission } from "./ad.ts";
 import { expireCharges } from "./charge.ts";
 import type { Context } from "./context.ts";
+import { copyAd } from "./copy-ad.ts";
 import { tell } from "./outbox.ts";
-import { noteOutcome, payReceipt, supersede } from "./submission.ts";
+import { fallIntoDoubt, noteOutcome, payReceipt, supersede } from "./submission.ts";
 
 /**
  * What the passing of time alone changes: an attempt whose lease ran out without a reply is in doubt, a write that nobody
  * answers is told as stalled, a charged call that waited for a day is void. Idempotent.
  */
 export function passTime(ad: Ad, context: Context): Ad {
-  const next = structuredClone(ad);
+  const next = copyAd(ad);
   for (const submission of next.submissions) {
-    doubtLostAttempt(submission, context);
+    doubtLostAttempt(next, submission, context);
     stallUnanswered(next, submission, context);
   }
   expireCharges(next, context);
   return next;
 }
 
-function doubtLostAttempt(submission: Submission, { now, waits }: Context): void {
+function doubtLostAttempt(ad: Ad, submission: Submission, { now, waits }: Context): void {
   const { phase } = submission;
   if (phase.kind === "calling" && phase.callUntil + waits.doubtGraceMs <= now) {
-    submission.phase = { kind: "doubt", reads: 0, nextReadAt: now };
-    submission.wasInDoubt = true;
-    submission.mayHaveReached = true;
+    fallIntoDoubt(ad, submission, { nextReadAt: now, now });
   }
 }
 

@@ -2,6 +2,7 @@ import type { MarketplaceError } from "#shared/contracts/ad-event.ts";
 import { vehicleTypes } from "#shared/contracts/vehicle-types.ts";
 import type { Ad, Submission } from "./ad.ts";
 import { backoffMs, type Context } from "./context.ts";
+import { copyAd } from "./copy-ad.ts";
 import type { ReadReply, Row, Snapshot } from "./marketplace.ts";
 import { observe } from "./observe.ts";
 import { isOurs } from "./row.ts";
@@ -34,7 +35,7 @@ export function applyRead(ad: Ad, submissionNumber: number, outcome: { reply: Re
 type Postponement = { retryAfterMs: number | null; context: Context };
 
 function postponeRead(ad: Ad, submissionNumber: number, { retryAfterMs, context }: Postponement): Ad {
-  const next = structuredClone(ad);
+  const next = copyAd(ad);
   const phase = next.submissions.find(({ number }) => number === submissionNumber)?.phase;
   if (phase !== undefined && "nextReadAt" in phase) {
     phase.nextReadAt = context.now + (retryAfterMs ?? backoffMs(2, context));

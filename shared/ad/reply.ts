@@ -1,11 +1,12 @@
 import type { MarketplaceError } from "#shared/contracts/ad-event.ts";
 import { type Ad, documentOf, type Listing, type Phase, type Submission } from "./ad.ts";
 import { backoffMs, type Context } from "./context.ts";
+import { copyAd } from "./copy-ad.ts";
 import { nullWhatIsGone, outgoingFields } from "./document.ts";
 import type { Reply } from "./marketplace.ts";
 import { hasRivals } from "./outcome.ts";
 import { closeOlder } from "./settle.ts";
-import { endSubmission, forgetAttempt, listingOf, refuse } from "./submission.ts";
+import { endSubmission, fallIntoDoubt, forgetAttempt, listingOf, refuse } from "./submission.ts";
 
 /** Which attempt a reply is to. */
 export type Attempt = { submission: number; attemptId: string };
@@ -15,7 +16,7 @@ export type Attempt = { submission: number; attemptId: string };
  * will be, resolved by reading.
  */
 export function applyReply(ad: Ad, attempt: Attempt, outcome: { reply: Reply; context: Context }): Ad {
-  const next = structuredClone(ad);
+  const next = copyAd(ad);
   const submission = next.submissions.find(({ number }) => number === attempt.submission);
   if (submission?.phase.kind !== "calling" || submission.phase.attemptId !== attempt.attemptId) {
     return next;
@@ -36,9 +37,7 @@ function take(ad: Ad, submission: Submission, { reply, context, callUntil }: Tak
       submission.phase = { kind: "answered", since: now };
       return;
     case "in-doubt":
-      submission.mayHaveReached = true;
-      submission.wasInDoubt = true;
-      submission.phase = { kind: "doubt", reads: 0, nextReadAt: callUntil + waits.doubtGraceMs };
+      fallIntoDoubt(ad, submission, { nextReadAt: callUntil + waits.doubtGraceMs, now });
       return;
     case "not-made":
       submission.phase = ready(now + (reply.retryAfterMs ?? backoffMs(submission.attempts, context)));

@@ -3,8 +3,9 @@ import { readsAs } from "./compare.ts";
 import type { Context } from "./context.ts";
 import { heldPointers, outgoingFields } from "./document.ts";
 import { complaintOf, tellFact } from "./facts.ts";
-import type { Row } from "./marketplace.ts";
+import type { LogEntry, Row } from "./marketplace.ts";
 import { type Ended, hasRivals, outcomeOf } from "./outcome.ts";
+import { hashEntry } from "./requests.ts";
 import { carriesWish, endSubmission, endWish, supersede, tellErrored, withdraw } from "./submission.ts";
 
 type Reading = { ad: Ad; listing: Listing; row: Row; context: Context };
@@ -129,15 +130,15 @@ function isDoubtful(ad: Ad, submission: Submission): boolean {
 function tellOutcome(reading: Reading, submission: Submission, { outcome, errors, newest }: Ended): void {
   const { number, roots, event, warnings } = submission;
   const request = { correlationId: event.id };
-  const isMediaAlone = errors.every(({ action }) => action === "handle_media");
-  if (newest === null) {
-    return;
+  const isTold = (entry: LogEntry) =>
+    entry.action !== "handle_media" || submission.mediaTold.includes(hashEntry(entry));
+  const untold = errors.filter((entry) => !isTold(entry));
+  const failed = untold.at(-1);
+  if (outcome === "errored" && failed !== undefined) {
+    const data = { stage: "handle_media", errors: untold.map(complaintOf) };
+    tellFact(reading, failed, { request, type: "AdErrored", data, evidence: [number, "handle_media"] });
   }
-  if (outcome === "errored" && isMediaAlone) {
-    const data = { stage: "handle_media", errors: errors.map(complaintOf) };
-    tellFact(reading, newest, { request, type: "AdErrored", data, evidence: [number, "handle_media"] });
-  }
-  if (outcome === "hidden" || outcome === "updated") {
+  if (newest !== null && (outcome === "hidden" || outcome === "updated")) {
     const data = { created: roots.includes("create"), visible: outcome !== "hidden", warnings };
     tellFact(reading, newest, { request, type: "AdUpdated", data, evidence: [number, "settled"] });
   }

@@ -1,6 +1,6 @@
 import type { MarketplaceError } from "#shared/contracts/ad-event.ts";
 import type { Receipt, ReceiptOutcome } from "#shared/contracts/receipt.ts";
-import type { Ad, EventRef, Listing, Settlement, Submission } from "./ad.ts";
+import type { Ad, EventRef, Instant, Listing, Settlement, Submission } from "./ad.ts";
 import type { Context } from "./context.ts";
 import { giveReceipt, tell } from "./outbox.ts";
 import { toPast, watch } from "./watch.ts";
@@ -107,6 +107,22 @@ export function withdraw(ad: Ad, submission: Submission, context: Context): void
   ad.wish.state = "waiting";
   ad.wish.owes = submission.purpose === "wish" ? submission.owes : ad.wish.owes;
   remove(ad, submission, context, false);
+}
+
+/**
+ * An attempt may have landed, and nobody knows. If the log has shown a request of the submission already, the write was taken,
+ * whatever became of the reply. Changes the submission.
+ */
+export function fallIntoDoubt(
+  ad: Ad,
+  submission: Submission,
+  { nextReadAt, now }: { nextReadAt: Instant; now: Instant },
+): void {
+  const requests = Object.values(listingOf(ad, submission).requests);
+  const hasTrace = requests.some(({ owner }) => owner === submission.number);
+  submission.wasInDoubt = true;
+  submission.mayHaveReached = true;
+  submission.phase = hasTrace ? { kind: "answered", since: now } : { kind: "doubt", reads: 0, nextReadAt };
 }
 
 /** The present attempt surely changed nothing: what is left is what earlier ones may have done. Changes the submission. */

@@ -31,7 +31,7 @@ export const adEventMetadataSchema = z.object({
 });
 export type AdEventMetadata = z.infer<typeof adEventMetadataSchema>;
 
-/** Set when a fact is older, by the marketplace's log, than one already told for its ad. */
+/** Set when a fact is older, by the marketplace's log or by its listing's generation, than one already told for its ad. */
 const late = z.optional(z.literal(true));
 const warnings = z.array(marketplaceErrorSchema);
 const blocketAdId = z.nullable(z.string());

@@ -30,9 +30,13 @@ export const queueMessageSchema = z.discriminatedUnion("kind", [
 export type QueueMessage = z.infer<typeof queueMessageSchema>;
 export type RejectedEvent = Extract<QueueMessage, { kind: "rejected-event" }>;
 
-/** What the poll queue carries: the next round of a token's polling chain, or the schedule's tick every minute. */
+/**
+ * What the poll queue carries: the next round of a token's polling chain, the schedule's tick every minute, or a canary that
+ * has come through the event bus and its rule.
+ */
 export const pollMessageSchema = z.discriminatedUnion("kind", [
   z.object({ version, kind: z.literal("round"), tokenId: z.string(), round: z.int() }),
   z.object({ version, kind: z.literal("tick") }),
+  z.object({ version, kind: z.literal("canary"), sentAt: z.number() }),
 ]);
 export type PollMessage = z.infer<typeof pollMessageSchema>;

@@ -47,6 +47,8 @@ export const waitsSchema = z.object({
   chainForgetMs: ms(5 * minute),
   /** A chain whose next round is this much past is taken up by the schedule. */
   chainLostMs: ms(minute),
+  /** Without a canary heard from the event bus, before that is called missing. Spans several ticks of the schedule. */
+  canaryMs: ms(5 * minute),
 });
 export type Waits = z.infer<typeof waitsSchema>;
 

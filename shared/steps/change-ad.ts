@@ -1,6 +1,7 @@
 import type { Ad, AdKey } from "#shared/ad/ad.ts";
 import { newAd } from "#shared/ad/ad.ts";
 import type { Context } from "#shared/ad/context.ts";
+import { isSameAd } from "#shared/ad/copy-ad.ts";
 import { nextDueAt } from "#shared/ad/pace.ts";
 import { RetryableError } from "#shared/contracts/errors.ts";
 import type { Waits } from "#shared/contracts/waits.ts";
@@ -33,7 +34,7 @@ export async function changeAd<T>(
     const ad = (await table.load(key)) ?? newAd(key);
     const context = { ...circumstances, now: circumstances.now(), waits };
     const changed = await change(ad, context);
-    if (JSON.stringify(changed.ad) === JSON.stringify(ad)) {
+    if (isSameAd(changed.ad, ad)) {
       return { ...changed, hasFirstRows: false };
     }
     if ((await table.save(changed.ad, nextDueAt(changed.ad, context))) === "saved") {

@@ -78,6 +78,31 @@ export interface EventBus {
   publish(events: readonly AdEvent[]): Promise<AdEvent[]>;
 }
 
+export interface CanaryBus {
+  /** Puts a canary on the bus. That this succeeds says nothing: a bus that isn't there takes everything, too. */
+  put(canary: { sentAt: number }): Promise<void>;
+}
+
+/** What is known of the canaries. */
+export type CanaryRecord = {
+  /** When they began to be sent without a longer pause: what was not sent can't be missed. */
+  watchedSince: number;
+  /** When the latest was sent. */
+  sentAt: number;
+  /** When the latest of those heard was sent; null before the first. */
+  heardSentAt: number | null;
+  /** Whether it has been told that they are missing, and not yet that they are back. */
+  isMissing: boolean;
+  revision: number;
+};
+
+export interface CanaryTable {
+  /** Strongly consistent; null before the first canary. */
+  load(): Promise<CanaryRecord | null>;
+  /** Stores the record if the stored revision is still `record.revision` (0: there is none), as the next one. */
+  save(record: CanaryRecord): Promise<"saved" | "conflict">;
+}
+
 export interface SubmitQueue {
   /** Returns the places of the messages that were not queued; an empty list means all are durable. */
   send(messages: readonly QueueMessage[]): Promise<number[]>;
