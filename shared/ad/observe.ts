@@ -32,7 +32,9 @@ export function observe(ad: Ad, { listingId, snapshot }: Observation, context: C
   if (snapshot.kind === "found" && isOurs(next, listing, snapshot.row)) {
     observeRow(next, { listing, row: snapshot.row, context });
   }
-  stallAnswered(next, listing, context);
+  if (snapshot.kind !== "unlisted") {
+    stallAnswered(next, listing, context);
+  }
   endWatch(listing, context);
   prune(next);
   return next;
