@@ -32,9 +32,7 @@ export function observe(ad: Ad, { listingId, snapshot }: Observation, context: C
   if (snapshot.kind === "found" && isOurs(next, listing, snapshot.row)) {
     observeRow(next, { listing, row: snapshot.row, context });
   }
-  if (snapshot.kind !== "unlisted") {
-    stallAnswered(next, listing, context);
-  }
+  stallAnswered(next, { listing, isUnlisted: snapshot.kind === "unlisted" }, context);
   endWatch(listing, context);
   prune(next);
   return next;

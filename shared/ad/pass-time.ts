@@ -48,10 +48,10 @@ export function stallsUnansweredAt(
  * An accepted write without a result becomes overdue and frees the ad. Only a read that was made says so: while none can be
  * made, nobody knows. One that a removal overtook is nobody's wish any more, and is superseded without a word. Changes the ad.
  */
-export function stallAnswered(ad: Ad, listing: Listing, context: Context): void {
+export function stallAnswered(ad: Ad, { listing, isUnlisted }: Sight, context: Context): void {
   for (const submission of ad.submissions.filter(({ listingId }) => listingId === listing.id)) {
     const { phase } = submission;
-    if (phase.kind !== "answered" || stallsAt(listing, phase.since, context.waits) > context.now) {
+    if (phase.kind !== "answered" || stallsAt({ listing, isUnlisted }, phase.since, context.waits) > context.now) {
       continue;
     }
     if (submission.overtaken) {
@@ -66,8 +66,16 @@ export function stallAnswered(ad: Ad, listing: Listing, context: Context): void 
   }
 }
 
-/** A log that has only just moved gets the time to come to rest: what looks like a result then settles, and is no stall. */
-function stallsAt(listing: Listing, since: number, waits: Waits): number {
+type Sight = { listing: Listing; isUnlisted: boolean };
+
+/**
+ * A log that has only just moved gets the time to come to rest: what looks like a result then settles, and is no stall. A
+ * list that leaves the listing out proves little, and is believed after twice the time.
+ */
+function stallsAt({ listing, isUnlisted }: Sight, since: number, waits: Waits): number {
+  if (isUnlisted) {
+    return since + 2 * waits.overdueMs;
+  }
   const restsAt = listing.unchangedSince + 3 * waits.unchangedMs;
   return Math.min(Math.max(since + waits.overdueMs, restsAt), since + 2 * waits.overdueMs);
 }

@@ -1,3 +1,4 @@
+import { isVisible } from "#local/simulator/document.ts";
 import { adKey, type LogEntry, type MarketplaceState, type StoredAd, type Task } from "#local/simulator/state.ts";
 import type { Job, Step } from "./job.ts";
 import { planTask } from "./plan-task.ts";
@@ -50,7 +51,7 @@ function runStep(state: MarketplaceState, ad: StoredAd): void {
 function publishLate(state: MarketplaceState, ad: StoredAd, requestId: string): void {
   const hasLaterWrite = ad.log.at(-1)?.requestId !== requestId || ad.tasks.length > 0;
   if (hasLaterWrite || ad.isDeleteAccepted) return;
-  goLive(state, ad, ad.document);
+  if (isVisible(ad.document)) goLive(state, ad, ad.document);
   insertLogLine(state, ad, { requestId, at: state.now, action: "publish", state: "done", message: "Ad published" });
 }
 
