@@ -3,15 +3,17 @@ import { EventSourceMapping } from "aws-cdk-lib/aws-lambda";
 import type { Construct } from "constructs";
 import type { FunctionName } from "#cdk/bundle.ts";
 import { BridgeFunction, functionTimeouts } from "#cdk/constructs/bridge-function.ts";
+import { BusCanary } from "#cdk/constructs/bus-canary.ts";
 import { InventoryApi } from "#cdk/constructs/inventory-api.ts";
 import { MinuteTick } from "#cdk/constructs/minute-tick.ts";
 import { WorkQueue } from "#cdk/constructs/work-queue.ts";
 import { environmentOf } from "#cdk/function-environment.ts";
+import { keptNames } from "#cdk/kept-names.ts";
 import { permissionsOf } from "#cdk/permissions.ts";
 import type { Consumption, Settings } from "#cdk/settings.ts";
 import { environmentValues, type Queues, resourceArns } from "#cdk/wiring.ts";
 
-/** What every deployment may replace: the door, the functions, the queues between them, the schedule. */
+/** What every deployment may replace: the door, the functions, the queues between them, the schedule, the canaries' rule. */
 export class BridgeStack extends Stack {
   constructor(scope: Construct, id: string, settings: Settings) {
     super(scope, id, { description: "Blocket bridge: what is replaced" });
@@ -20,7 +22,12 @@ export class BridgeStack extends Stack {
     consume(submit, queues.submit, settings.submit);
     consume(poll, queues.poll, settings.poll);
     new MinuteTick(this, "MinuteTick", queues.poll.queue);
-    const { name, requests } = settings;
+    const { name, requests, eventSource } = settings;
+    new BusCanary(this, "BusCanary", {
+      busName: keptNames(settings).eventBus,
+      eventSource,
+      pollQueue: queues.poll.queue,
+    });
     const api = new InventoryApi(this, "InventoryApi", { name, receive: receive.lambda, requests });
     new CfnOutput(this, "Url", { value: api.url, description: "POST sources/{source}/inventory-events" });
   }

@@ -15,12 +15,17 @@ import {
 } from "./event-bus-rules.ts";
 import { localClient } from "./local-client.ts";
 
+/** A rule on the bus with its target. Both are given the event as EventBridge would hand it over. */
+export type BusRule = { matches(delivery: Delivery): boolean; deliver(delivery: Delivery): void };
+
 export type AwsStub = {
   endpoint: string;
-  /** All that was put on the bus and taken, oldest first. */
+  /** All that was put on the bus, taken, and matched by no rule, oldest first. */
   deliveries(): readonly Delivery[];
   /** Called with each delivery from now on; the answer ends it. */
   subscribe(listener: (delivery: Delivery) => void): () => void;
+  /** What the rule matches goes to it alone from now on, and is not kept here; the answer takes the rule away. */
+  addRule(rule: BusRule): () => void;
   setSecret(id: string, json: string): void;
   close(): Promise<void>;
 };
@@ -30,6 +35,10 @@ export type AwsStubOptions = {
   port?: number;
   /** Name of a secret → its JSON. */
   secrets?: Readonly<Record<string, string>>;
+  /** The buses there are; all that one could name unless told. As on AWS, what is put on another is taken, and lost. */
+  buses?: readonly string[];
+  /** For tests: the code of an error that a whole PutEvents call is refused with, or null. */
+  failsCall?: () => string | null;
   /** For tests: makes one entry fail as if EventBridge had an inner fault. */
   refuses?: (entry: PutEntry) => boolean;
   /** For tests: another limit for the size of one call. */
@@ -41,9 +50,11 @@ export async function startAwsStub(options: AwsStubOptions = {}): Promise<AwsStu
   const log = openDeliveryLog(options.dir);
   const listeners = new Set<(delivery: Delivery) => void>();
   const secrets = new Map(Object.entries(options.secrets ?? {}));
+  const rules = new Set<BusRule>();
   const take = (added: Delivery[]) => {
-    log.append(added);
-    for (const delivery of added) {
+    const kept = added.filter((delivery) => !runRules(rules, delivery));
+    log.append(kept);
+    for (const delivery of kept) {
       for (const listener of listeners) {
         listener(delivery);
       }
@@ -63,6 +74,10 @@ export async function startAwsStub(options: AwsStubOptions = {}): Promise<AwsStu
       listeners.add(listener);
       return () => void listeners.delete(listener);
     },
+    addRule: (rule) => {
+      rules.add(rule);
+      return () => void rules.delete(rule);
+    },
     setSecret: (id, json) => void secrets.set(id, json),
     close: async () => {
       server.close();
@@ -72,10 +87,23 @@ export async function startAwsStub(options: AwsStubOptions = {}): Promise<AwsStu
   };
 }
 
+/** Whether any rule took it. */
+function runRules(rules: ReadonlySet<BusRule>, delivery: Delivery): boolean {
+  const matching = [...rules].filter((rule) => rule.matches(delivery));
+  for (const rule of matching) {
+    rule.deliver(delivery);
+  }
+  return matching.length > 0;
+}
+
 function putEvents(
   input: Record<string, unknown>,
   { options, take }: { options: AwsStubOptions; take(added: Delivery[]): void },
 ) {
+  const failure = options.failsCall?.() ?? null;
+  if (failure !== null) {
+    throw new AwsFault(failure, "the call failed, as the test wants it");
+  }
   const entries = Array.isArray(input.Entries) ? (input.Entries as PutEntry[]) : [];
   if (entries.length < 1 || entries.length > mostEntries) {
     throw new AwsFault(
@@ -86,7 +114,7 @@ function putEvents(
   if (entries.reduce((sum, entry) => sum + entryBytes(entry), 0) >= (options.mostBytes ?? mostBytes)) {
     throw new AwsFault("ValidationException", "Total size of the entries in the request is over the limit.");
   }
-  const taken: Delivery[] = [];
+  const taken: { bus: string; delivery: Delivery }[] = [];
   const results = entries.map((entry) => {
     const inner = { ErrorCode: "InternalFailure", ErrorMessage: "an inner fault, as the test wants it" };
     const fault = options.refuses?.(entry) ? inner : entryFault(entry);
@@ -94,10 +122,10 @@ function putEvents(
       return fault;
     }
     const given = { id: randomUUID(), region: localClient("").region, now: Date.now() };
-    taken.push(toDelivery(entry, given));
+    taken.push({ bus: entry.EventBusName ?? "default", delivery: toDelivery(entry, given) });
     return { EventId: given.id };
   });
-  take(taken);
+  take(taken.flatMap(({ bus, delivery }) => (options.buses?.includes(bus) === false ? [] : [delivery])));
   return { FailedEntryCount: entries.length - taken.length, Entries: results };
 }
 

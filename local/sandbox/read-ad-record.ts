@@ -1,7 +1,7 @@
 import { type DynamoDBClient, paginateQuery } from "@aws-sdk/client-dynamodb";
 import { type Ad, type AdKey, documentOf, type StoredDocument, type Wish } from "#shared/ad/ad.ts";
-import { fromAdItem } from "#shared/aws/ad-item.ts";
 import { formatAdKey } from "#shared/ad/ad-key.ts";
+import { fromAdItem } from "#shared/aws/ad-item.ts";
 import type { AdEvent } from "#shared/contracts/ad-event.ts";
 import type { Receipt } from "#shared/contracts/receipt.ts";
 

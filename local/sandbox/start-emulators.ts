@@ -17,7 +17,7 @@ export async function startEmulators(dir: string | null, closing: AsyncDisposabl
   const [sqs, dynamodb, stub] = await Promise.all([
     startSqs({ ...under("sqs"), queues }),
     startDynamodb(under("dynamodb")),
-    startAwsStub({ ...under("event-bridge"), secrets }),
+    startAwsStub({ ...under("event-bridge"), secrets, buses: [names.bus] }),
   ]);
   closing.defer(() => sqs.close());
   closing.defer(() => dynamodb.close());

@@ -5,6 +5,7 @@ import { productionSettings } from "#cdk/settings.ts";
 import { localClient } from "#local/emulators/local-client.ts";
 import { startSimulator } from "#local/simulator/server.ts";
 import type { Views } from "./answer-view.ts";
+import { addCanaryRule } from "./canary-rule.ts";
 import { functionEnvironment } from "./function-environment.ts";
 import type { Invocation } from "./invoke-function.ts";
 import { type Functions, loadFunctions } from "./load-functions.ts";
@@ -76,7 +77,10 @@ function invocationOf(functionName: FunctionName, functions: Functions): Invocat
 type Work = { functions: Functions; report: (line: string) => void; closing: AsyncDisposableStack };
 
 /** Batches are as large as in production. */
-function startQueues({ sqs }: Emulators, { functions, report, closing }: Work): void {
+function startQueues({ sqs, stub }: Emulators, { functions, report, closing }: Work): void {
+  const pollQueueUrl = sqs.queueUrl(names.pollQueue);
+  const canaries = addCanaryRule(stub, { endpoint: sqs.endpoint, queueUrl: pollQueueUrl, report });
+  closing.defer(() => canaries.close());
   for (const queueName of ["submit", "poll"] as const) {
     const { batchSize, maxConcurrency } = productionSettings[queueName];
     const poller = startQueuePoller({
@@ -90,7 +94,6 @@ function startQueues({ sqs }: Emulators, { functions, report, closing }: Work): 
     });
     closing.defer(() => poller.close());
   }
-  const pollQueueUrl = sqs.queueUrl(names.pollQueue);
   const ticks = startTicks({ endpoint: sqs.endpoint, queueUrl: pollQueueUrl, everyMs: tickMs, report });
   closing.defer(() => ticks.close());
 }

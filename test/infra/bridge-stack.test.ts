@@ -10,6 +10,7 @@ const functions = ofType(bridge, "AWS::Lambda::Function");
 const queues = ofType(bridge, "AWS::SQS::Queue");
 const sources = Object.values(ofType(bridge, "AWS::Lambda::EventSourceMapping"));
 const rules = Object.values(ofType(bridge, "AWS::Events::Rule"));
+const schedules = rules.filter(({ Properties }) => Properties.ScheduleExpression !== undefined);
 
 const functionNames = ["receive", "submit", "poll"] as const;
 
@@ -70,7 +71,7 @@ describe("the functions", () => {
 describe("the queues", () => {
   it("each have a dead-letter queue or are one", () => {
     const deadLetters = deadLetterQueueIds();
-    expect(deadLetters.size).toBe(3);
+    expect(deadLetters.size).toBe(4);
     for (const [id, { Properties }] of Object.entries(queues)) {
       expect(deadLetters.has(id), id).toBe(Properties.RedrivePolicy === undefined);
     }
@@ -129,8 +130,8 @@ describe("the queues", () => {
 
 describe("the schedule", () => {
   it("puts a tick that poll can read into the poll queue every minute", () => {
-    expect(rules).toHaveLength(1);
-    const [{ ScheduleExpression, State, Targets }] = rules.map(({ Properties }) => Properties);
+    expect(schedules).toHaveLength(1);
+    const [{ ScheduleExpression, State, Targets }] = schedules.map(({ Properties }) => Properties);
     expect({ ScheduleExpression, State }).toEqual({ ScheduleExpression: "rate(1 minute)", State: "ENABLED" });
     expect(Targets).toHaveLength(1);
     expect(pollMessageSchema.parse(JSON.parse(Targets[0].Input))).toEqual({ version: 1, kind: "tick" });
@@ -139,10 +140,11 @@ describe("the schedule", () => {
   });
 
   it("may write to the poll queue, and to dead letters that are no other queue's", () => {
-    const [target] = rules[0]?.Properties.Targets ?? [];
+    const [target] = schedules[0]?.Properties.Targets ?? [];
+    const rule = Object.keys(bridge).find((id) => bridge[id] === schedules[0]);
     const allowed = Object.values(ofType(bridge, "AWS::SQS::QueuePolicy"))
       .flatMap(({ Properties }) => Properties.PolicyDocument.Statement)
-      .filter(({ Effect }) => Effect === "Allow");
+      .filter(({ Effect, Condition }) => Effect === "Allow" && referred(Condition.ArnEquals["aws:SourceArn"]) === rule);
     expect(allowed.map(({ Resource }) => referred(Resource)).sort()).toEqual(
       [referred(target.Arn), referred(target.DeadLetterConfig.Arn)].sort(),
     );

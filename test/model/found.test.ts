@@ -5,8 +5,8 @@ import { writtenLuck } from "#test/support/histories/luck.ts";
 import { playHistory } from "#test/support/histories/play-history.ts";
 import type { WrittenHistory } from "#test/support/histories/shrink-history.ts";
 
-/** `pending` says, as long as the bridge is wrong in it, why. */
-type Found = WrittenHistory & { invariant: string; pending?: string };
+/** `shows` is what was wrong in it; `pending` stands in its place as long as that is so. */
+type Found = WrittenHistory & { invariant: string; shows?: string; pending?: string };
 
 const folder = join(import.meta.dirname, "found");
 const found = readdirSync(folder).map((file) => {

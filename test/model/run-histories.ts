@@ -1,10 +1,10 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { formatHistory } from "#test/support/histories/format-history.ts";
+import { formatTallies } from "#test/support/histories/format-tallies.ts";
 import { generateHistory } from "#test/support/histories/generate-history.ts";
 import { type StormLevel, stormLevels } from "#test/support/histories/history.ts";
 import { writtenLuck } from "#test/support/histories/luck.ts";
-import type { BatchResult, Failure } from "#test/support/histories/play-batch.ts";
 import { type Played, playHistory } from "#test/support/histories/play-history.ts";
 import { playMany } from "#test/support/histories/play-many.ts";
 import { minimise, type WrittenHistory } from "#test/support/histories/shrink-history.ts";
@@ -52,7 +52,7 @@ async function replay(seed: number): Promise<boolean> {
   return played.violations.length === 0;
 }
 
-/** As `found/` keeps it: the name of the file says what it shows, `pending` why it is not yet held. */
+/** As `found/` keeps it: the name of the file says what it shows; `pending`, as long as it is violated, becomes `shows`. */
 function formatFound(written: WrittenHistory, { violations }: Played): string {
   const invariant = violations[0]?.invariant;
   return `${JSON.stringify({ invariant, pending: violations[0]?.message, ...written }, null, 1)}\n`;
@@ -76,7 +76,7 @@ async function playAll(): Promise<boolean> {
   const startedAt = performance.now();
   const batch = { from: Number(values.from), count: Number(values.count), storm: readStorm() };
   const result = await playMany({ ...batch, failuresAtMost: Number(values.failures) });
-  report(result, performance.now() - startedAt);
+  say(formatTallies(result, performance.now() - startedAt).join("\n"));
   const [first] = result.failures;
   if (first !== undefined) {
     say("");
@@ -84,30 +84,6 @@ async function playAll(): Promise<boolean> {
     say(formatHistory(played));
   }
   return first === undefined;
-}
-
-function report({ tallies, failures }: BatchResult, durationMs: number): void {
-  const all = Object.values(tallies).reduce((sum, { histories }) => sum + histories, 0);
-  for (const level of stormLevels) {
-    const tally = tallies[level];
-    if (tally !== undefined) {
-      const perChange = (count: number) => (count / tally.changes).toFixed(2);
-      const bad = failures.filter(({ storm }) => storm === level).length;
-      const hours = Math.round(tally.virtualMs / tally.histories / 360_000) / 10;
-      say(
-        `${level.padEnd(6)} ${tally.histories} histories of ${hours} h, ${tally.changes} changes, ` +
-          `${perChange(tally.writes)} writes and ${perChange(tally.reads)} reads per change, ${bad} violations`,
-      );
-    }
-  }
-  say(`${all} histories in ${(durationMs / 1_000).toFixed(1)} s, ${Math.round((all * 1_000) / durationMs)} per second`);
-  say(`${failures.length} violations`);
-  for (const [invariant, ones] of Map.groupBy(failures, ({ violation }: Failure) => violation.invariant)) {
-    say(`  ${invariant}: ${ones.length}, of seeds ${ones.slice(0, 10).map(({ seed }) => seed)}`);
-  }
-  for (const { seed, storm } of failures.slice(0, 3)) {
-    say(`  npm run test:histories -- --seed ${seed} --storm ${storm}`);
-  }
 }
 
 process.exitCode = (await run()) ? 0 : 1;

@@ -74,7 +74,7 @@ describe("the client over HTTP", () => {
       { status: 429, retryAfter: 7 },
       { kind: "not-made", retryAfterMs: 7_000 },
     ],
-    [{ status: 302 }, { kind: "refused" }],
+    [{ status: 302 }, { kind: "in-doubt", reason: "HTTP 302" }],
     [
       { status: 413, body: "<html>Too large</html>" },
       { kind: "refused", errors: [{ message: "HTTP 413: <html>Too large</html>" }] },
@@ -89,7 +89,7 @@ describe("the client over HTTP", () => {
     const { listingId } = newCall();
     simulator.marketplace.addFault({ kind: "status", status: 429, retryAfter: 2, match: { method: "GET" } });
     expect(await marketplace.readMany([readCall({ listingId })])).toMatchObject([
-      { kind: "failed", throttled: true, retryAfterMs: 2_000 },
+      { kind: "failed", cause: "throttled", retryAfterMs: 2_000 },
     ]);
     expect(await marketplace.readMany([readCall({ listingId })])).toMatchObject([
       { kind: "read", snapshot: { kind: "unlisted" } },

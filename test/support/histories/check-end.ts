@@ -85,16 +85,20 @@ function checkWish(world: HistoryWorld, ad: Ad): void {
     }
     return;
   }
-  checkLastOutcome(world, { ad, truths, events });
+  checkLastOutcome(world, { ad, truths, events, all: heardInOrder(world.heard, name) });
 }
 
 /** What tells how an ad stands, each once, by sequence, without what came late. */
 function outcomesOf(heard: readonly AdEvent[], name: string): AdEvent[] {
-  const bySequence = new Map(heardOf(heard, name).map((event) => [event.metadata.sequence, event]));
-  return [...bySequence.values()]
+  return heardInOrder(heard, name)
     .filter(({ type }) => type !== "InventoryEventRejected" && type !== "AdBumped" && type !== "AdPolePositioned")
-    .filter(({ data }) => !("late" in data && data.late === true))
-    .sort((a, b) => a.metadata.sequence - b.metadata.sequence);
+    .filter(({ data }) => !("late" in data && data.late === true));
+}
+
+/** What was heard of an ad, each once, by sequence. */
+function heardInOrder(heard: readonly AdEvent[], name: string): AdEvent[] {
+  const bySequence = new Map(heardOf(heard, name).map((event) => [event.metadata.sequence, event]));
+  return [...bySequence.values()].sort((a, b) => a.metadata.sequence - b.metadata.sequence);
 }
 
 /** How the marketplace differs from an ad's wish, in words; null when it doesn't. */

@@ -6,16 +6,18 @@ import { isOfLog, lineOf } from "./check-heard.ts";
 import type { HistoryWorld } from "./history-world.ts";
 import { nameOfKey } from "./invoke.ts";
 
-type Told = { ad: Ad; truths: readonly AdTruth[]; events: readonly AdEvent[] };
+/** `events` leaves out what came late, `all` doesn't; both by sequence. */
+type Told = { ad: Ad; truths: readonly AdTruth[]; events: readonly AdEvent[]; all: readonly AdEvent[] };
 
 /**
- * Where the marketplace equals the wish, the last that was told says so; and of each listing, the last line that was told
- * without `late` is the last that happened.
+ * Where the marketplace equals the wish, the last that was told without `late` says so; and of each listing, the newest
+ * line that was told is the last that happened.
  */
 export function checkLastOutcome(world: HistoryWorld, told: Told): void {
-  const { ad, truths, events } = told;
+  const { ad, truths, events, all } = told;
   const name = nameOfKey(ad.key);
-  const last = events.at(-1);
+  // Where no ad is wanted, an upsert refused on the way there leaves nothing to delete, and nothing to tell after it.
+  const last = events.findLast((event) => ad.wish?.want.kind === "document" || isOfLog(event));
   const expected = expectedLast(ad, truths);
   // A write that changed nothing may have ended in error: what the log says of it is the last outcome all the same.
   const isErrorOfLog = last?.type === "AdErrored" && isOfLog(last);
@@ -26,7 +28,7 @@ export function checkLastOutcome(world: HistoryWorld, told: Told): void {
     );
   }
   for (const truth of truths) {
-    checkListing(world, truth, events);
+    checkListing(world, truth, all);
   }
 }
 
@@ -50,7 +52,10 @@ function checkListing(
   const facts = truth.log.filter((entry) => isFact(entry, truth) && !isOfHidden(entry));
   const newest = Math.max(...facts.map(shown));
   const lastOnes = facts.filter((entry) => shown(entry) === newest);
-  const told = events.filter((event) => event.metadata.listingId === truth.sourceId && isOfLog(event)).at(-1);
+  const told = events
+    .filter((event) => event.metadata.listingId === truth.sourceId && isOfLog(event) && !isOfMedia(event))
+    .toSorted((a, b) => Date.parse(a.metadata.occurredAt) - Date.parse(b.metadata.occurredAt))
+    .at(-1);
   const isTold =
     told !== undefined &&
     lastOnes.some(
@@ -65,6 +70,10 @@ function checkListing(
       `${truth.sourceId}: told ${said}, but last was ${real.join(" or ")}`,
     );
   }
+}
+
+function isOfMedia({ data }: AdEvent): boolean {
+  return "stage" in data && data.stage === "handle_media";
 }
 
 /** Whether a line is one that listeners are told: how an action ended, but for what only leads to its end. */

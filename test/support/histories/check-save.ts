@@ -78,6 +78,9 @@ function checkOutbox(ad: Ad, before: Ad | null, report: Report): void {
 }
 
 function noteSave({ trace }: HistoryWorld, ad: Ad, before: Ad | null): void {
+  if (!trace.isOn) {
+    return;
+  }
   const now = describeAd(ad);
   if (before === null || describeAd(before) !== now) {
     trace.note("table", `${formatAdKey(ad.key)} ${now}`);

@@ -15,7 +15,8 @@ type Port = Record<string, (...parameters: never[]) => Promise<unknown>>;
  */
 export function gateCalls<T extends object>(world: HistoryWorld, invocation: Invocation, port: T): T {
   const gated: Port = {};
-  for (const [name, method] of Object.entries(port as Port)) {
+  for (const name in port) {
+    const method = port[name] as Port[string];
     gated[name] = (...parameters) =>
       gatedCall(world, invocation, { name: `${name} ${subjectOf(parameters[0])}`, act: () => method(...parameters) });
   }
@@ -30,7 +31,10 @@ async function gatedCall<T>(world: HistoryWorld, invocation: Invocation, { name,
   if (fate !== null) {
     trace.note(invocation.name, `${name}: ${fate.kind}${fate.kind === "stall" ? ` ${fate.ms} ms` : ""}`);
   }
-  await scheduler.pause(invocation, fate?.kind === "stall" ? fate.ms : 0);
+  const pausing = scheduler.pause(invocation, fate?.kind === "stall" ? fate.ms : 0);
+  if (pausing !== undefined) {
+    await pausing;
+  }
   if (fate?.kind === "crash-before") {
     throw scheduler.kill(invocation);
   }
@@ -41,7 +45,10 @@ async function gatedCall<T>(world: HistoryWorld, invocation: Invocation, { name,
   if (fate?.kind === "crash-after") {
     throw scheduler.kill(invocation);
   }
-  await scheduler.pause(invocation, 0);
+  const givingWay = scheduler.pause(invocation, 0);
+  if (givingWay !== undefined) {
+    await givingWay;
+  }
   if (fate?.kind === "lost") {
     throw new RetryableError(`the answer to ${name} was lost`);
   }
@@ -50,9 +57,7 @@ async function gatedCall<T>(world: HistoryWorld, invocation: Invocation, { name,
 
 function drawFate({ luck, rates }: HistoryWorld, name: string): Fate | null {
   return luck.draw(name, (random) => {
-    const { crash, throttle, lost, stall } = rates.aws;
-    const kinds = { "crash-before": crash / 2, "crash-after": crash / 2, throttle, lost, stall };
-    const kind = pickWeighted(random, kinds);
+    const kind = pickWeighted(random, rates.aws);
     if (kind === null) {
       return null;
     }

@@ -18,7 +18,7 @@ export function generateHistory(seed: number, level: StormLevel | null = null): 
     seed,
     storm,
     marketplace: drawMarketplace(random),
-    waits: {},
+    waits: drawWaits(random),
     items,
     changes,
     outages: storm === "storm" ? drawOutages(random, lastAt) : [],
@@ -48,6 +48,12 @@ function drawMarketplace(random: Random): SettingsPatch {
     maxPageSize: pick(random, [500, 500, 500, 3]),
   };
   return { ...delays, quirks: Object.fromEntries(values) };
+}
+
+/** The bridge's own pace: what holds at one holds at any. The slower ones make a history cheap to play. */
+function drawWaits(random: Random): History["waits"] {
+  const roundMs = pick(random, [5_000, 10_000, 20_000, 20_000]);
+  return { roundMs, chainIdleMs: 3 * roundMs };
 }
 
 const outageKinds = ["status", "not-sent", "hang"] as const;

@@ -3,17 +3,16 @@ import type { Ad } from "#shared/ad/ad.ts";
 import type { WriteCall } from "#shared/ad/marketplace.ts";
 import { tokenDirectory } from "#shared/blocket/token-directory.ts";
 import type { AdEvent } from "#shared/contracts/ad-event.ts";
-import type { QueueMessage } from "#shared/contracts/queue-message.ts";
+import type { PollMessage, QueueMessage } from "#shared/contracts/queue-message.ts";
 import type { Sources, Token } from "#shared/contracts/secrets.ts";
 import { productionWaits, type Waits } from "#shared/contracts/waits.ts";
 import type { EventBus } from "#shared/steps/ports.ts";
-import { type FakeLaneTable, fakeLaneTable } from "#test/support/aws/fake-lane-table.ts";
-import { type FakePollQueue, fakePollQueue } from "#test/support/aws/fake-poll-queue.ts";
-import { type FakeSubmitQueue, fakeSubmitQueue } from "#test/support/aws/fake-submit-queue.ts";
 import { checkSave } from "./check-save.ts";
 import { historyBus } from "./event-bus.ts";
 import { dawn, type History, type Outage } from "./history.ts";
 import { historyChains } from "./history-chains.ts";
+import { historyLanes } from "./history-lanes.ts";
+import { type HistoryQueue, makeHistoryQueue } from "./history-queue.ts";
 import { type HistoryTable, historyTable } from "./history-table.ts";
 import type { Luck } from "./luck.ts";
 import { chance, spread } from "./random.ts";
@@ -49,10 +48,10 @@ export type HistoryWorld = {
   truth: Truth;
   store: HistoryTable;
   chains: ReturnType<typeof historyChains>;
-  lanes: FakeLaneTable;
+  lanes: ReturnType<typeof historyLanes>;
   bus: EventBus;
-  submitQueue: FakeSubmitQueue;
-  pollQueue: FakePollQueue;
+  submitQueue: HistoryQueue<QueueMessage>;
+  pollQueue: HistoryQueue<PollMessage>;
   tokens: ReturnType<typeof tokenDirectory>;
   /** What listeners got, repeats included, in order. */
   heard: AdEvent[];
@@ -131,18 +130,20 @@ export function makeHistoryWorld(history: History, luck: Luck, isTraced: boolean
       },
     }),
     chains: historyChains(),
-    lanes: fakeLaneTable(),
+    lanes: historyLanes(),
     bus: historyBus({
       isRefused: (event) =>
         !isCalm() &&
         luck.draw(`bus ${subjectOf(event)}`, (random) => chance(random, rates.refusedEvent) || null) !== null,
       onHeard: (event) => {
         heard.push(event);
-        trace.note("listeners", describeEvent(event));
+        if (isTraced) {
+          trace.note("listeners", describeEvent(event));
+        }
       },
     }),
-    submitQueue: fakeSubmitQueue(queue),
-    pollQueue: fakePollQueue(queue),
+    submitQueue: makeHistoryQueue(queue),
+    pollQueue: makeHistoryQueue(queue),
     tokens: tokenDirectory(async () => tokens),
     heard,
     queued: [],

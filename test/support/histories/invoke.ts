@@ -1,5 +1,4 @@
-import { poll } from "#functions/poll/poll.ts";
-import type { RoundPorts } from "#functions/poll/run-round.ts";
+import { type PollPorts, poll } from "#functions/poll/poll.ts";
 import { type SubmitPorts, submit } from "#functions/submit/submit.ts";
 import type { AdKey } from "#shared/ad/ad.ts";
 import { formatAdKey } from "#shared/ad/ad-key.ts";
@@ -9,11 +8,14 @@ import { RetryableError } from "#shared/contracts/errors.ts";
 import type { PollMessage, QueueMessage } from "#shared/contracts/queue-message.ts";
 import { planDelaySeconds } from "#shared/lambda/plan-delay.ts";
 import type { Marketplace, PollQueue, SubmitQueue } from "#shared/steps/ports.ts";
-import type { FakeQueue, Received } from "#test/support/aws/fake-queue.ts";
+import { fakeCanaryBus } from "#test/support/aws/fake-canary-bus.ts";
+import { fakeCanaryTable } from "#test/support/aws/fake-canary-table.ts";
+import type { Received } from "#test/support/aws/fake-queue.ts";
 import { Crash } from "#test/support/world/crash-gate.ts";
 import { faultyHttpCall } from "./faulty-http-call.ts";
 import { gateCalls } from "./gate-calls.ts";
 import { nameOfItem } from "./history.ts";
+import { type HistoryQueue, toQueueDelayMs } from "./history-queue.ts";
 import { findToken, type HistoryWorld } from "./history-world.ts";
 import { chance } from "./random.ts";
 import type { Invocation } from "./scheduler.ts";
@@ -33,7 +35,7 @@ export function invokePoll(world: HistoryWorld, received: Received<PollMessage>)
 
 type Delivery = {
   name: string;
-  queue: Pick<FakeQueue<unknown>, "delete" | "postpone" | "repeat">;
+  queue: Pick<HistoryQueue<never>, "delete" | "postpone" | "repeat">;
   received: Received<unknown>;
 };
 
@@ -84,7 +86,7 @@ export function reportBug({ violations }: HistoryWorld, error: unknown): void {
   );
 }
 
-type Ports = SubmitPorts & RoundPorts;
+type Ports = SubmitPorts & PollPorts;
 
 /** The outside world as one invocation has it. */
 function portsOf(world: HistoryWorld, invocation: Invocation): Ports {
@@ -93,7 +95,7 @@ function portsOf(world: HistoryWorld, invocation: Invocation): Ports {
   return {
     table: gate(world.store.table),
     chains: gate(world.chains.table),
-    lanes: gate(world.lanes),
+    lanes: gate(world.lanes.table),
     bus: gate(world.bus),
     submitQueue: gate(submitQueueOf(world)),
     pollQueue: gate(pollQueueOf(world)),
@@ -102,6 +104,9 @@ function portsOf(world: HistoryWorld, invocation: Invocation): Ports {
     circumstances: { now, newId: () => `attempt-${++world.counts.attempts}`, random: () => 0.5 },
     waits: world.waits,
     maxReadsPerSecond: 5,
+    canaryBus: fakeCanaryBus(),
+    canaryTable: fakeCanaryTable(),
+    logCanary: () => {},
     logCall: () => {},
     logLane: ({ tokenId, dealerCode, outcome, reason }) =>
       world.trace.note("lane", `${tokenId} ${dealerCode ?? "all"} ${outcome}: ${reason}`),
@@ -173,7 +178,9 @@ function submitQueueOf(world: HistoryWorld): SubmitQueue {
       const refused = messages.flatMap((message, place) => (isRefused(message) ? [place] : []));
       const queued = messages.filter((_, place) => !refused.includes(place));
       world.queued.push(...queued.filter(({ kind }) => kind !== "go-on"));
-      await submitQueue.send(queued);
+      for (const message of queued) {
+        submitQueue.put(message, 0);
+      }
       return refused;
     },
   };
@@ -191,7 +198,7 @@ function pollQueueOf(world: HistoryWorld): PollQueue {
       if (isLost) {
         world.trace.note("poll queue", `loses ${JSON.stringify(message)}`);
       } else {
-        await pollQueue.send(message, delayMs);
+        pollQueue.put(message, toQueueDelayMs(delayMs));
       }
     },
   };

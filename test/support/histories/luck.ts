@@ -16,17 +16,19 @@ export type Luck = {
   draws(): Draws;
 };
 
-function makeLuck(decide: (name: string, make: (random: Random) => Drawn | null) => Drawn | null): Luck {
+type Decide = (name: () => string, make: (random: Random) => Drawn | null) => Drawn | null;
+
+function makeLuck(decide: Decide): Luck {
   const counts = new Map<string, number>();
   const draws: Draws = {};
   return {
     draw<T extends Drawn>(place: string, make: (random: Random) => T | null): T | null {
       const count = (counts.get(place) ?? 0) + 1;
       counts.set(place, count);
-      const name = `${place}#${count}`;
+      const name = () => `${place}#${count}`;
       const drawn = decide(name, make) as T | null;
       if (drawn !== null) {
-        draws[name] = drawn;
+        draws[name()] = drawn;
       }
       return drawn;
     },
@@ -42,5 +44,5 @@ export function seededLuck(seed: number): Luck {
 
 /** Exactly these draws; everything else takes its ordinary course. */
 export function writtenLuck(written: Draws): Luck {
-  return makeLuck((name) => written[name] ?? null);
+  return makeLuck((name) => written[name()] ?? null);
 }

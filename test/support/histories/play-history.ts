@@ -44,7 +44,7 @@ export async function playHistory(history: History, { luck, isTraced = false }: 
       break;
     }
     world.clock.now = Math.max(world.clock.now, next);
-    await tickIfNeeded(world);
+    tickIfNeeded(world);
   }
   if (world.violations.all().length === 0) {
     checkHeard(world);
@@ -119,9 +119,9 @@ function nextTickAt({ chains, clock, waits }: HistoryWorld): number {
   return Number.isFinite(from) ? Math.ceil(from / minute) * minute : Number.POSITIVE_INFINITY;
 }
 
-async function tickIfNeeded({ chains, clock, waits, pollQueue }: HistoryWorld): Promise<void> {
+function tickIfNeeded({ chains, clock, waits, pollQueue }: HistoryWorld): void {
   if (clock.now % minute === 0 && chains.nextAt() + waits.chainLostMs <= clock.now) {
-    await pollQueue.send({ version: 1, kind: "tick" }, 0);
+    pollQueue.put({ version: 1, kind: "tick" }, 0);
   }
 }
 

@@ -39,8 +39,8 @@ export function pick<T>(random: Random, all: readonly T[]): T {
 /** Picks by weight; null takes what the weights leave of 1. */
 export function pickWeighted<K extends string>(random: Random, weights: Readonly<Record<K, number>>): K | null {
   let left = random.fraction();
-  for (const [name, weight] of Object.entries(weights) as [K, number][]) {
-    left -= weight;
+  for (const name in weights) {
+    left -= weights[name];
     if (left < 0) {
       return name;
     }

@@ -3,8 +3,8 @@ import type { StormLevel } from "./history.ts";
 
 /** How often, of all calls, each thing happens. What the rates leave of 1 takes its ordinary course. */
 export type Rates = {
-  /** Of a call to AWS. `crash`: before it acts, or after. `lost`: acted, and failed all the same. `stall`: a pause before it. */
-  aws: { crash: number; throttle: number; lost: number; stall: number };
+  /** Of a call to AWS. `lost`: acted, and failed all the same. `stall`: a pause before it. */
+  aws: { "crash-before": number; "crash-after": number; throttle: number; lost: number; stall: number };
   /** Of a call to the marketplace, reads included. */
   http: { "not-sent": number; status: number; hang: number; drop: number; garbled: number };
   /** Of a write, beside those: dropped now, taken later. */
@@ -21,7 +21,7 @@ export type Rates = {
 };
 
 const calm: Rates = {
-  aws: { crash: 0, throttle: 0, lost: 0, stall: 0 },
+  aws: { "crash-before": 0, "crash-after": 0, throttle: 0, lost: 0, stall: 0 },
   http: { "not-sent": 0, status: 0, hang: 0, drop: 0, garbled: 0 },
   late: 0,
   job: { "late-log": 0, stuck: 0, "publish-error": 0 },
@@ -32,7 +32,7 @@ const calm: Rates = {
 };
 
 const mild: Rates = {
-  aws: { crash: 0.001, throttle: 0.002, lost: 0.002, stall: 0.004 },
+  aws: { "crash-before": 0.0005, "crash-after": 0.0005, throttle: 0.002, lost: 0.002, stall: 0.004 },
   http: { "not-sent": 0.01, status: 0.02, hang: 0.01, drop: 0.02, garbled: 0.005 },
   late: features.watches ? 0.01 : 0,
   job: { "late-log": 0.03, stuck: 0.02, "publish-error": 0.03 },
@@ -43,7 +43,7 @@ const mild: Rates = {
 };
 
 const storm: Rates = {
-  aws: { crash: 0.006, throttle: 0.012, lost: 0.012, stall: 0.02 },
+  aws: { "crash-before": 0.003, "crash-after": 0.003, throttle: 0.012, lost: 0.012, stall: 0.02 },
   http: { "not-sent": 0.05, status: 0.08, hang: 0.05, drop: 0.1, garbled: 0.03 },
   late: features.watches ? 0.07 : 0,
   job: { "late-log": 0.1, stuck: 0.06, "publish-error": 0.1 },

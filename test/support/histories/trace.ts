@@ -1,9 +1,10 @@
 /** What happened, line by line, for a person to read. Off, it costs nothing and keeps nothing. */
-export type Trace = { note(who: string, what: string): void; lines(): readonly string[] };
+export type Trace = { isOn: boolean; note(who: string, what: string): void; lines(): readonly string[] };
 
 export function makeTrace(clock: { now: number }, options: { beginning: number; isOn: boolean }): Trace {
   const lines: string[] = [];
   return {
+    isOn: options.isOn,
     note(who, what) {
       if (options.isOn) {
         lines.push(`${formatSpan(clock.now - options.beginning)}  ${who.padEnd(12)} ${what}`);

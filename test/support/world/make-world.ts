@@ -1,4 +1,4 @@
-import type { RoundPorts } from "#functions/poll/run-round.ts";
+import type { PollPorts } from "#functions/poll/poll.ts";
 import type { SubmitPorts } from "#functions/submit/submit.ts";
 import { createMarketplace } from "#local/simulator/marketplace.ts";
 import type { SettingsPatch } from "#local/simulator/settings.ts";
@@ -7,6 +7,8 @@ import { tokenDirectory } from "#shared/blocket/token-directory.ts";
 import type { Token } from "#shared/contracts/secrets.ts";
 import { productionWaits, type Waits } from "#shared/contracts/waits.ts";
 import { fakeAdTable } from "#test/support/aws/fake-ad-table.ts";
+import { fakeCanaryBus } from "#test/support/aws/fake-canary-bus.ts";
+import { fakeCanaryTable } from "#test/support/aws/fake-canary-table.ts";
 import { fakeChainTable } from "#test/support/aws/fake-chain-table.ts";
 import { fakeEventBus } from "#test/support/aws/fake-event-bus.ts";
 import { fakeLaneTable } from "#test/support/aws/fake-lane-table.ts";
@@ -64,7 +66,7 @@ export function makeWorld(options: WorldOptions = {}) {
     readTimeoutMs: waits.callMs,
   });
   let ids = 0;
-  const ports: SubmitPorts & RoundPorts = {
+  const ports: SubmitPorts & PollPorts = {
     table: gate.guard(table),
     chains: gate.guard(chains),
     lanes: gate.guard(lanes),
@@ -76,6 +78,9 @@ export function makeWorld(options: WorldOptions = {}) {
     circumstances: { now, newId: () => `attempt-${++ids}`, random: () => 0.5 },
     waits,
     maxReadsPerSecond: 5,
+    canaryBus: fakeCanaryBus(),
+    canaryTable: fakeCanaryTable(),
+    logCanary: () => {},
     logLane: () => {},
     logCall: () => {},
     logRound: () => {},
