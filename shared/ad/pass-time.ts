@@ -60,7 +60,7 @@ export function stallAnswered(ad: Ad, { listing, isUnlisted }: Sight, context: C
     }
     const ending = { outcome: "stalled", clean: false, receipt: "failed" } as const;
     tellStalled(ad, submission, { since: phase.since, context });
-    payReceipt(ad, submission, { ...ending, context });
+    payReceipt(ad, submission, { receipt: "failed", reason: "stalled", context });
     noteOutcome(ad, submission, ending, context);
     submission.phase = { kind: "overdue", since: context.now };
   }

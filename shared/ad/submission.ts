@@ -44,7 +44,8 @@ export type Ending = {
 
 /** Ends a submission: its receipt if it still owes one, how it ended, and its wish. Changes the ad. */
 export function endSubmission(ad: Ad, submission: Submission, ending: Ending, context: Context): void {
-  payReceipt(ad, submission, { ...ending, context });
+  const { receipt, reason = ending.outcome, details } = ending;
+  payReceipt(ad, submission, { receipt, reason, ...(details && { details }), context });
   noteOutcome(ad, submission, ending, context);
   remove(ad, submission, context, ending.clean);
 }
@@ -69,29 +70,24 @@ export function noteOutcome(ad: Ad, submission: Submission, ending: Ending, cont
   }
 }
 
-/** Gives the receipt a submission owes, once. Changes the ad. */
+type Payment = { receipt: ReceiptOutcome; reason: string; details?: Receipt["details"]; context: Context };
+
+/** Gives the receipt a submission, or the wish itself, owes: once. Changes both. */
 export function payReceipt(
   ad: Ad,
-  submission: Submission,
-  { receipt, outcome, reason, details, context }: Ending & { context: Context },
+  debtor: Pick<Submission, "owes" | "event">,
+  { receipt, reason, details, context }: Payment,
 ): void {
-  if (submission.owes) {
-    submission.owes = false;
-    const { source, id: eventId } = submission.event;
-    const text = { source, eventId, outcome: receipt, reason: reason ?? outcome, at: context.now };
-    giveReceipt(ad, { ...text, ...(details && { details }) });
+  if (debtor.owes) {
+    debtor.owes = false;
+    const { source, id: eventId } = debtor.event;
+    giveReceipt(ad, { source, eventId, outcome: receipt, reason, at: context.now, ...(details && { details }) });
   }
 }
 
 /** Ends a submission whose place a newer wish has taken. Changes the ad. */
 export function supersede(ad: Ad, submission: Submission, context: Context): void {
-  payReceipt(ad, submission, {
-    outcome: "stalled",
-    clean: false,
-    receipt: "superseded",
-    reason: "newer-wish",
-    context,
-  });
+  payReceipt(ad, submission, { receipt: "superseded", reason: "newer-wish", context });
   remove(ad, submission, context, false);
 }
 
@@ -140,16 +136,10 @@ export function refuse(ad: Ad, submission: Submission, errors: MarketplaceError[
   endSubmission(ad, submission, { outcome: "refused", clean: false, receipt: "failed", details: errors }, context);
 }
 
-type WishEnding = { receipt: ReceiptOutcome; reason: string; details?: Receipt["details"]; context: Context };
-
 /** Ends the wish itself, which no submission carries. Changes the ad. */
-export function endWish(ad: Ad, { receipt, reason, details, context }: WishEnding): void {
-  if (ad.wish?.owes) {
-    const { source, id: eventId } = ad.wish.event;
-    giveReceipt(ad, { source, eventId, outcome: receipt, reason, at: context.now, ...(details && { details }) });
-  }
+export function endWish(ad: Ad, payment: Payment): void {
   if (ad.wish !== null) {
-    ad.wish.owes = false;
+    payReceipt(ad, ad.wish, payment);
     ad.wish.state = "ended";
   }
 }
