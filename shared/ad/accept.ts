@@ -90,7 +90,7 @@ function wantOf(ad: Ad, event: WishEvent): Want {
   }
   const document: StoredDocument = { vehicleType: event.data.vehicleType, ad: event.data.ad };
   const hash = hashDocument(document);
-  ad.documents[hash] = document;
+  ad.documents = { ...ad.documents, [hash]: document };
   return { kind: "document", hash };
 }
 

@@ -80,7 +80,8 @@ type Beginning = Pick<Submission, "call" | "event" | "owes"> & {
 };
 
 function begin(ad: Ad, { listing, ...beginning }: Beginning, context: Context): Action {
-  for (const older of ad.submissions.filter(({ listingId }) => listingId === listing.id)) {
+  const overtaken = ad.submissions.filter(({ listingId, purpose }) => listingId === listing.id && purpose !== "charge");
+  for (const older of overtaken) {
     overtake(older, context);
   }
   const submission: Submission = {

@@ -3,7 +3,7 @@ import { type Ad, type Charge, currentListing, type Submission } from "./ad.ts";
 import type { Context } from "./context.ts";
 import { compareOrder } from "./order.ts";
 import { giveReceipt } from "./outbox.ts";
-import { endSubmission, tellErrored } from "./submission.ts";
+import { endSubmission, mayHaveReached, tellErrored } from "./submission.ts";
 
 /** Takes a request for a charged call, outside the order of wishes. The newest of its kind waits, alone. Changes the ad. */
 export function acceptCharge(ad: Ad, charge: Charge, context: Context): void {
@@ -20,12 +20,20 @@ export function acceptCharge(ad: Ad, charge: Charge, context: Context): void {
   }
 }
 
-/** A removal takes the charged calls that wait with it. Changes the ad. */
+/** A removal takes the charged calls that have not been made with it. Changes the ad. */
 export function cancelCharges(ad: Ad, context: Context): void {
   for (const charge of ad.charges) {
     voidCharge(ad, charge, { outcome: "superseded", reason: "removed", context });
   }
   ad.charges = [];
+  for (const submission of ad.submissions.filter((one) => one.purpose === "charge" && !mayHaveReached(one))) {
+    endSubmission(
+      ad,
+      submission,
+      { outcome: "refused", clean: true, receipt: "superseded", reason: "removed" },
+      context,
+    );
+  }
 }
 
 /** Ends what a day has made pointless, and what has left no trace for too long. Changes the ad. */

@@ -5,8 +5,10 @@ import { backoffMs, type Context } from "./context.ts";
 import { copyAd } from "./copy-ad.ts";
 import type { ReadReply, Row, Snapshot } from "./marketplace.ts";
 import { observe } from "./observe.ts";
+import { isReadBack } from "./plan.ts";
 import { isOurs } from "./row.ts";
 import { forgetAttempt, listingOf, refuse, withdraw } from "./submission.ts";
+import { takeAbsence } from "./take-absence.ts";
 
 /** This many reads, a pause apart, must find no trace of an attempt before it is repeated. */
 const readsBeforeRepeat = 2;
@@ -68,7 +70,7 @@ function goOn(ad: Ad, submission: Submission, seen: Seen): void {
 
 /** No trace of the attempt: read once more, then make it again. An attempt that left one is `answered` by now. */
 function goOnInDoubt(ad: Ad, submission: Submission, { snapshot, context }: Seen): void {
-  if (submission.phase.kind !== "doubt") {
+  if (submission.phase.kind !== "doubt" || !isReadBack(submission)) {
     return;
   }
   const row = ourRow(ad, submission, snapshot);
@@ -109,7 +111,9 @@ function goOnRefused(ad: Ad, submission: Submission, { snapshot, context }: Seen
   }
   const { errors } = submission.phase;
   const isDeleted = ourRow(ad, submission, snapshot)?.state === "deleted";
-  if (submission.call === "delete") {
+  if (submission.call === "delete" && snapshot.kind === "absent" && !snapshot.taken) {
+    takeAbsence(ad, submission, context);
+  } else if (submission.call === "delete") {
     goOnRefusedDelete(ad, submission, { isDeleted, errors, context });
   } else if (isDeleted && isRegistered(ad, submission)) {
     forgetAttempt(submission, context);

@@ -4,9 +4,8 @@ import { backoffMs, type Context } from "./context.ts";
 import { copyAd } from "./copy-ad.ts";
 import { nullWhatIsGone, outgoingFields } from "./document.ts";
 import type { Reply } from "./marketplace.ts";
-import { hasRivals } from "./outcome.ts";
-import { closeOlder } from "./settle.ts";
-import { endSubmission, fallIntoDoubt, forgetAttempt, listingOf, refuse } from "./submission.ts";
+import { fallIntoDoubt, listingOf, refuse } from "./submission.ts";
+import { takeAbsence } from "./take-absence.ts";
 
 /** Which attempt a reply is to. */
 export type Attempt = { submission: number; attemptId: string };
@@ -127,17 +126,6 @@ function takeNotFound(ad: Ad, submission: Submission, context: Context): void {
     default:
       throw new Error(`unknown call ${submission.call satisfies never}`);
   }
-}
-
-/** There is nothing to delete. A listing that was seen before is gone for good: it can't even be revived. */
-function takeAbsence(ad: Ad, submission: Submission, context: Context): void {
-  const listing = listingOf(ad, submission);
-  const clean = !submission.wasInDoubt && !hasRivals(ad, submission);
-  listing.deleted = listing.seen;
-  listing.gone = listing.seen;
-  forgetAttempt(submission, context);
-  closeOlder(ad, submission, context);
-  endSubmission(ad, submission, { outcome: "absent", clean, receipt: "applied" }, context);
 }
 
 function ready(notBefore: number): Phase {

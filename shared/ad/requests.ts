@@ -20,11 +20,12 @@ export function hashEntry({ requestId, action, state, created }: LogEntry): stri
 /**
  * Gives every request of the log its owner, once. A request is ours when it was not seen before the intent and its root
  * action fits the call of a write of which an attempt may have reached the marketplace. One
- * whose root has not been seen yet stays `unknown`. A listing whose log, when it is first seen, shows writes that none of
- * ours can have been, had a life before us: then none of its requests is ours. Changes the listing.
+ * whose root has not been seen yet stays `unknown`. A listing that none of our writes was accepted for, and whose log, when it
+ * is first seen, shows writes that none of ours can have been, had a life before us: none of its requests is ours. Changes the
+ * listing.
  */
 export function attributeRequests(ad: Ad, listing: Listing, { log, isFirstSight }: Sight): void {
-  if (isFirstSight && hasForeignPast(ad, listing, log)) {
+  if (isFirstSight && !listing.isAccepted && hasForeignPast(ad, listing, log)) {
     for (const { requestId } of log) {
       listing.requests[requestId] = { owner: "foreign" };
     }

@@ -74,6 +74,9 @@ function repair(ad: Ad, submission: Submission, context: Context): void {
     withdraw(ad, submission, context);
     return;
   }
+  if (ad.wish !== null) {
+    ad.wish.repairs += 1;
+  }
   tellDrift(ad, submission, context);
   if (submission.purpose === "clear") {
     endWish(ad, { receipt: "failed", reason: "drift", context });

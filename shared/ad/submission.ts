@@ -5,9 +5,12 @@ import type { Context } from "./context.ts";
 import { giveReceipt, tell } from "./outbox.ts";
 import { toPast, watch } from "./watch.ts";
 
+/** The present attempt was not made, or was refused: it left nothing at the marketplace. */
+const withoutTrace: readonly Submission["phase"]["kind"][] = ["ready", "refused-check", "exists-check"];
+
 /** Whether an attempt of it, the present one included, may have reached the marketplace. */
 export function mayHaveReached(submission: Submission): boolean {
-  return submission.mayHaveReached || submission.phase.kind !== "ready";
+  return submission.mayHaveReached || !withoutTrace.includes(submission.phase.kind);
 }
 
 /** Open: no other document may be written meanwhile. An overdue one is no longer open; an overtaken one still is. */

@@ -30,12 +30,13 @@ export async function passLane(ports: LanePorts, name: LaneName): Promise<Passag
     return { kind: "open", isFaulty: false };
   }
   const version = await ports.tokens.versionOf(name.tokenId);
-  for (const lane of concerned) {
-    const context = contextOf(ports);
-    const admission = admit(lane, version, context);
-    if (admission.kind === "closed") {
-      return admission;
-    }
+  const context = contextOf(ports);
+  const admissions = concerned.map((lane) => admit(lane, version, context));
+  const closed = admissions.find(({ kind }) => kind === "closed");
+  if (closed?.kind === "closed") {
+    return closed;
+  }
+  for (const admission of admissions) {
     if (admission.kind === "probe" && (await ports.lanes.save(admission.claimed)) === "conflict") {
       return { kind: "closed", until: context.now + ports.waits.laneClosedMs };
     }

@@ -15,8 +15,7 @@ export function makePollWorld(options: WorldOptions = {}) {
   const failures: unknown[] = [];
   const { marketplace } = world.ports;
   world.ports.marketplace = {
-    read: (call) => marketplace.read(call),
-    write: (call) => marketplace.write(call),
+    ...marketplace,
     readMany: (calls: readonly ReadCall[]) => {
       reads.push(calls.map(({ listingId }) => listingId));
       return marketplace.readMany(calls);

@@ -28,8 +28,7 @@ const loadCar = async ({ table }: World) => {
 function watchWrites(world: World, look: (call: WriteCall) => Promise<void>, reply?: Reply): void {
   const { marketplace } = world.ports;
   world.ports.marketplace = {
-    read: (call) => marketplace.read(call),
-    readMany: (calls) => marketplace.readMany(calls),
+    ...marketplace,
     write: async (call) => {
       await look(call);
       return reply ?? marketplace.write(call);
@@ -148,7 +147,7 @@ describe("the time that is left", () => {
       async () => {
         remaining = 5_000;
       },
-      { kind: "not-made", retryAfterMs: 0, reason: "HTTP 429" },
+      { kind: "not-made", retryAfterMs: 0, reason: "HTTP 429", throttled: true },
     );
     await submit(world.ports, car(world, "1"), { remainingMs: () => remaining });
     expect((await loadCar(world)).submissions).toMatchObject([{ attempts: 1, phase: { kind: "ready" } }]);
@@ -163,7 +162,7 @@ describe("the time that is left", () => {
       async () => {
         calls += 1;
       },
-      { kind: "not-made", retryAfterMs: 0, reason: "HTTP 429" },
+      { kind: "not-made", retryAfterMs: 0, reason: "HTTP 429", throttled: true },
     );
     await submit(world.ports, car(world, "1"), enoughTime);
     expect(calls).toBe(6);
@@ -183,6 +182,8 @@ describe("a bus that is down", () => {
     expect(outbox.map(({ kind }) => kind)).toEqual(["ad-event", "receipt"]);
     world.ports.bus = world.bus;
     await submit(world.ports, message, enoughTime);
+    expect(world.bus.published()).toEqual([]);
+    await runFor(world, 10_000);
     expect((await loadCar(world)).outbox).toEqual([]);
     expect(world.bus.published()).toMatchObject([{ type: "AdErrored" }]);
     expect(writesOf(world)).toHaveLength(1);

@@ -57,14 +57,16 @@ describe("acceptWish", () => {
   });
 
   it.each(["inventory.item.bump-requested", "inventory.item.pole-position-requested"] as const)(
-    "gives %s a receipt, until it is supported, and leaves the wish alone",
+    "lets %s wait beside the wish, and leaves that alone",
     (type) => {
       const life = startLife();
       life.want("1");
       const event = { source: "dms", id: "2", receivedAt: dawn, place: 0, type, data: item } as InventoryEvent;
       const next = acceptWish(life.ad(), { event, listingIds: "uuid" }, life.context());
       expect(next.wish).toEqual(life.ad().wish);
-      expect(next.outbox).toMatchObject([{ receipt: { eventId: "2", outcome: "failed", reason: "not-supported" } }]);
+      const call = type === "inventory.item.bump-requested" ? "bump" : "pole_position";
+      expect(next.charges).toMatchObject([{ call, event: { source: "dms", id: "2" }, acceptedAt: dawn }]);
+      expect(next.outbox).toEqual([]);
     },
   );
 

@@ -1,7 +1,8 @@
 import { acceptWish } from "#shared/ad/accept.ts";
-import { type Ad, currentListing, newAd, type OutboxRow } from "#shared/ad/ad.ts";
+import { type Ad, type ChargedCallName, currentListing, newAd, type OutboxRow } from "#shared/ad/ad.ts";
+import { applyValidation } from "#shared/ad/check-document.ts";
 import type { Context } from "#shared/ad/context.ts";
-import type { LogEntry, ReadReply, Reply, Row, Snapshot } from "#shared/ad/marketplace.ts";
+import type { LogEntry, ReadReply, Reply, Row, Snapshot, ValidateReply } from "#shared/ad/marketplace.ts";
 import { observe } from "#shared/ad/observe.ts";
 import { type Action, plan } from "#shared/ad/plan.ts";
 import { applyRead } from "#shared/ad/read-back.ts";
@@ -17,6 +18,17 @@ export const minute = 60 * second;
 export const dawn = Date.parse("2026-01-05T08:00:00.000Z");
 export const accepted: Reply = { kind: "accepted" };
 export const inDoubt: Reply = { kind: "in-doubt", reason: "lost" };
+/** What surely did not reach the marketplace: a refused connection, or a 429 that may say for how long. */
+export const notMade = (retryAfterMs: number | null = null): Reply =>
+  retryAfterMs === null
+    ? { kind: "not-made", retryAfterMs, reason: "refused connection", throttled: false }
+    : { kind: "not-made", retryAfterMs, reason: "HTTP 429", throttled: true };
+export const failedRead = (retryAfterMs: number | null = null): Extract<ReadReply, { kind: "failed" }> => ({
+  kind: "failed",
+  reason: "HTTP 503",
+  retryAfterMs,
+  cause: "outage",
+});
 export const refusal = [{ code: "invalid", pointer: "/price", message: "Too cheap." }];
 
 type Document = { vehicleType: VehicleType; ad: ListingDocument };
@@ -57,6 +69,11 @@ export function deleted(requestId = "r2", from = 100): LogEntry[] {
   return log(`${requestId} delete processing @${from}`, `${requestId} delete done @${from + 1}`);
 }
 
+const chargedTypes = {
+  bump: "inventory.item.bump-requested",
+  pole_position: "inventory.item.pole-position-requested",
+} as const;
+
 /** One item from its first wish on, decision by decision, with a clock that the test moves. */
 export function startLife(change: Partial<Ad> = {}) {
   let ad: Ad = { ...newAd({ dealerCode: "DEMO", itemId: "item-1" }), tokenId: "group", ...change };
@@ -84,6 +101,9 @@ export function startLife(change: Partial<Ad> = {}) {
       accept({ id, type: "inventory.item.upserted", data: { ...item, ...document }, ...order }, listingIds);
     },
     remove: (id: string) => accept({ id, type: "inventory.item.removed", data: { ...item, reason: "sold" } }),
+    /** Asks for a charged call; `more.time` is when the source says it did. */
+    charge: (id: string, call: ChargedCallName = "bump", more: { time?: string; sequence?: string } = {}) =>
+      accept({ id, type: chargedTypes[call], data: item, ...more }),
     /** Plans and stores; what is to be done comes back. */
     step: (): Action => {
       const planned = plan(ad, context());
@@ -91,21 +111,32 @@ export function startLife(change: Partial<Ad> = {}) {
       last = planned.action.kind === "none" ? last : planned.action;
       return planned.action;
     },
-    /** The reply to the last call that a step asked for, a write. */
+    /** The reply to the last call that a step asked for, a write or a charged call. */
     reply: (reply: Reply) => {
-      if (last.kind !== "write") {
+      if (last.kind !== "write" && last.kind !== "charge") {
         throw new Error(`nothing was written: ${last.kind}`);
       }
       const attempt = { submission: last.submission, attemptId: last.call.attemptId };
       ad = applyReply(ad, attempt, { reply, context: context() });
+    },
+    /** What the marketplace says of the document that the last call had it check. */
+    validation: (reply: ValidateReply) => {
+      if (last.kind !== "validate") {
+        throw new Error(`nothing was checked: ${last.kind}`);
+      }
+      ad = applyValidation(ad, last.event, { reply, context: context() });
     },
     /** What the last call shows that a step asked for, a read. */
     readBack: (snapshot: Snapshot | Extract<ReadReply, { kind: "failed" }>) => {
       if (last.kind !== "read") {
         throw new Error(`nothing was read: ${last.kind}`);
       }
+      life.readFor(last.submission, snapshot);
+    },
+    /** What a read shows that was made for a submission, asked for or not. */
+    readFor: (submission: number, snapshot: Snapshot | Extract<ReadReply, { kind: "failed" }>) => {
       const reply: ReadReply = snapshot.kind === "failed" ? snapshot : { kind: "read", snapshot };
-      ad = applyRead(ad, last.submission, { reply, context: context() });
+      ad = applyRead(ad, submission, { reply, context: context() });
     },
     row: (entries: LogEntry[], fields: Partial<Row> = {}): Extract<Snapshot, { kind: "found" }> => {
       const listingId = currentListing(ad)?.id ?? "none";
@@ -116,6 +147,7 @@ export function startLife(change: Partial<Ad> = {}) {
         blocketAdId: "1400",
         plate: "ABC123",
         vin: null,
+        fields: {},
         log: entries,
       };
       return { kind: "found", row: { ...row, ...fields } };
@@ -124,6 +156,15 @@ export function startLife(change: Partial<Ad> = {}) {
     observe: (entries: LogEntry[], fields: Partial<Row> = {}) => {
       const snapshot = life.row(entries, fields);
       ad = observe(ad, { listingId: snapshot.row.listingId, snapshot }, context());
+    },
+    /** A read of the present listing: that there is none, or what is told. */
+    look: (snapshot: Snapshot = { kind: "absent", taken: false }) => {
+      ad = observe(ad, { listingId: currentListing(ad)?.id ?? "none", snapshot }, context());
+    },
+    /** Lets the half hour pass in which an accepted write must show a result; only a read says that it has not. */
+    stall: () => {
+      now += productionWaits.overdueMs;
+      life.look();
     },
     /** The same, and again when the log has been quiet for long enough. */
     observeAtRest: (entries: LogEntry[], fields: Partial<Row> = {}) => {

@@ -183,7 +183,7 @@ describe("AdErrored", () => {
     expect(life.tellings()).toEqual(["AdErrored", "AdPublished"]);
   });
 
-  it.fails("carries failed pictures that show up only after the error beside them: they are told nowhere", () => {
+  it("carries failed pictures that show up only after the error beside them", () => {
     const life = answered(hiddenCar);
     life.observe(log("r1 create error @1", "r1 handle_media processing @2"));
     life.observeAtRest(log("r1 create error @1", "r1 handle_media processing @2", "r1 handle_media error @3"));
@@ -208,7 +208,7 @@ describe("AdDeleted", () => {
     expect(life.tellings()).toEqual(["AdDeleted"]);
   });
 
-  it("is not told of a row that is deleted without a request of ours", () => {
+  it("is not told of a row that is deleted without a request of ours, the AdPublished of our accepted POST is", () => {
     const life = answered();
     life.observe([...published(), ...deleted("stranger")], { state: "deleted" });
     expect(life.tellings()).toEqual(["AdPublished"]);

@@ -1,18 +1,20 @@
 import type { Action } from "#shared/ad/plan.ts";
-import { accepted, inDoubt, minute, startLife } from "./ad-life.ts";
+import { accepted, car, inDoubt, notMade, refusal, startLife } from "./ad-life.ts";
 
-/** `post`, `put`, `delete`, `get`, or `none`. */
-export const short = (action: Action) =>
-  action.kind === "write" ? action.call.call : action.kind === "read" ? "get" : action.kind;
+/** `post`, `put`, `delete`, `bump`, `pole_position`, `get`, `validate`, or `none`. */
+export const short = (action: Action) => {
+  if (action.kind === "write" || action.kind === "charge") {
+    return action.call.call;
+  }
+  return action.kind === "read" ? "get" : action.kind;
+};
 
-const notMade = { kind: "not-made", retryAfterMs: null, reason: "refused connection" } as const;
-
-/** A life with a POST in the phase of that name. */
+/** A life with a write in the phase of that name: a POST, but for `refused-check` a PUT, which only is checked. */
 export const inPhase = {
   ready: (life = startLife()) => {
     life.want("1");
     life.step();
-    life.reply(notMade);
+    life.reply(notMade());
     return life;
   },
   calling: (life = startLife()) => {
@@ -24,6 +26,13 @@ export const inPhase = {
     inPhase.calling(life).reply(inDoubt);
     return life;
   },
+  "refused-check": (life = startLife()) => {
+    life.publish();
+    life.want("2", car(2));
+    life.step();
+    life.reply({ kind: "refused", errors: refusal });
+    return life;
+  },
   "exists-check": (life = startLife()) => {
     inPhase.calling(life).reply({ kind: "exists", errors: [] });
     return life;
@@ -33,8 +42,7 @@ export const inPhase = {
     return life;
   },
   overdue: (life = startLife()) => {
-    inPhase.answered(life).wait(30 * minute);
-    life.step();
+    inPhase.answered(life).stall();
     return life;
   },
 };

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { ListingDocument } from "#shared/contracts/listing-document.ts";
-import { accepted, minute, published, startLife } from "./ad-life.ts";
+import { accepted, published, startLife } from "./ad-life.ts";
 
 type Json = string | number | boolean | null | Json[] | Fields;
 type Fields = { [key: string]: Json };
@@ -41,7 +41,7 @@ const { fields } = fc.letrec<{ fields: Fields; value: Json }>((tie) => ({
   ),
 }));
 const document = fc.record({ body: fc.constantFrom("x", "y"), location: fields, category_fields: fields });
-/** How the write of a document ended: settled, accepted and never heard of again (landed or not). */
+/** How the write of a document ended: settled (or overdue, where its log went to one never heard of), accepted and never heard of again (landed or not). */
 const write = fc.record({ document, ending: fc.constantFrom("settled", "landed", "lost") });
 type Write = { document: Fields; ending: string };
 
@@ -67,8 +67,9 @@ function marketplaceAfter(writes: readonly Write[], semantics: Semantics): Field
     if (ending === "settled") {
       entries.push(...published(`r${place + 2}`, "update", 10 * (place + 1)));
       life.observeAtRest(entries);
+      life.stall();
     } else {
-      life.wait(31 * minute);
+      life.stall();
     }
   }
   return holds;

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { currentListing } from "#shared/ad/ad.ts";
 import type { LogEntry, Reply, Row, Snapshot } from "#shared/ad/marketplace.ts";
 import type { Action } from "#shared/ad/plan.ts";
-import { accepted, boat, car, inDoubt, minute, refusal, second, startLife } from "./ad-life.ts";
+import { accepted, boat, car, failedRead, inDoubt, minute, notMade, refusal, second, startLife } from "./ad-life.ts";
 
 const ops = [
   "want",
@@ -23,12 +23,11 @@ const words = {
   put: ["update processing", "update done", "handle_media processing", "handle_media error", "publish done"],
   delete: ["delete processing", "delete done"],
 };
-const notMade: Reply = { kind: "not-made", retryAfterMs: null, reason: "HTTP 429" };
 const replies: readonly Reply[] = [
   accepted,
   accepted,
   inDoubt,
-  notMade,
+  notMade(),
   { kind: "refused", errors: refusal },
   { kind: "exists", errors: refusal },
   { kind: "not-found" },
@@ -90,8 +89,7 @@ export function startRandomLife(isBoat: boolean) {
       }
       life.reply(reply);
     } else if (last.kind === "read") {
-      const failed = { kind: "failed", reason: "HTTP 503", retryAfterMs: null, throttled: false } as const;
-      life.readBack(dice % 9 === 0 ? failed : snapshot(last.call.listingId, dice));
+      life.readBack(dice % 9 === 0 ? failedRead() : snapshot(last.call.listingId, dice));
     }
     last = { kind: "none" };
     return kind;

@@ -154,49 +154,66 @@ describe("a delete", () => {
 });
 
 describe("a write beside one that is overdue, overtaken or in doubt", () => {
-  /** An update (2) that is overdue, and another (3) that was accepted after it. */
+  const stuck = log("r2 update processing @10");
+  /** An update (2) that the marketplace is stuck with, and another (3) that was accepted when it was overdue. */
   const overdue = () => {
     const life = startLife();
     life.publish();
     life.want("2", car(2));
     life.step();
     life.reply(accepted);
+    life.observe([...published(), ...stuck]);
     life.wait(30 * minute);
+    life.observe([...published(), ...stuck]);
     life.want("3", car(3));
     life.step();
     life.reply(accepted);
     life.forgetTold();
     return life;
   };
-  const third = [...published(), ...published("r3", "update", 20)];
+  const third = [...published(), ...stuck, ...published("r3", "update", 20)];
+  const finished = [...third, ...log("r2 update done @30")];
 
   it("settles only at rest, though its publish is done and told", () => {
     const life = overdue();
-    expect(ends(life, third)).toEqual([[], ["3 applied published"]]);
+    expect(ends(life, finished)).toEqual([[], ["3 applied published"]]);
     expect(life.tellings()).toEqual(["AdPublished"]);
   });
 
   it("settles only when every fitting request has finished", () => {
     const life = overdue();
-    expect(ends(life, [...third, ...log("r4 update processing @30")])).toEqual([[], []]);
-    const finished = [...third, ...log("r4 update processing @30", "r4 update done @31", "r4 publish done @32")];
+    expect(ends(life, third)).toEqual([[], []]);
     expect(ends(life, finished)[1]).toEqual(["3 applied published"]);
+  });
+
+  it("settles beside one that never finishes when it could be overdue itself", () => {
+    const life = overdue();
+    life.observe(third);
+    life.wait(30 * minute - 1);
+    life.observe(third);
+    expect(life.receipts()).toEqual([]);
+    life.wait(1);
+    life.observe(third);
+    expect(life.receipts()).toEqual(["3 applied published"]);
   });
 
   it("does not wait for a stranger's request", () => {
     const life = overdue();
-    expect(ends(life, [...third, ...log("r4 bump processing @30")])[1]).toEqual(["3 applied published"]);
+    expect(ends(life, [...finished, ...log("r4 bump processing @31")])[1]).toEqual(["3 applied published"]);
   });
 
   it("closes the older ones, and is not clean", () => {
     const life = overdue();
-    life.observeAtRest(third);
+    life.observeAtRest(finished);
     expect(life.ad()).toMatchObject({ submissions: [], settled: { outcome: "published", clean: false } });
   });
 
   it("does not close them when it errored", () => {
     const life = overdue();
-    life.observeAtRest([...published(), ...log("r3 update done @20", "r3 publish error @21")]);
+    const errored = log("r3 update done @20", "r3 publish error @21", "r2 handle_media processing @30");
+    life.observe([...published(), ...stuck, ...errored]);
+    life.wait(30 * minute);
+    life.observe([...published(), ...stuck, ...errored]);
     expect(life.receipts()).toEqual(["3 applied errored"]);
     expect(life.ad().submissions).toMatchObject([{ number: 2 }]);
   });
@@ -223,7 +240,7 @@ describe("a write beside one that is overdue, overtaken or in doubt", () => {
     expect(life.ad().submissions).toEqual([]);
   });
 
-  it("lets the overtaken one settle by its own log first", () => {
+  it("and is a removal closes what it overtook without a word, whose own end comes with the same read", () => {
     const life = startLife();
     life.want("1");
     life.step();
@@ -233,7 +250,7 @@ describe("a write beside one that is overdue, overtaken or in doubt", () => {
     life.step();
     life.reply(accepted);
     const both = [...published(), ...deleted()];
-    expect(ends(life, both, { state: "deleted" })).toEqual([[], ["1 applied published", "2 applied absent"]]);
+    expect(ends(life, both, { state: "deleted" })).toEqual([[], ["1 superseded newer-wish", "2 applied absent"]]);
     expect(life.tellings()).toEqual(["AdPublished", "AdDeleted"]);
   });
 });

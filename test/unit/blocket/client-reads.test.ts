@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { ReadReply, Row } from "#shared/ad/marketplace.ts";
+import type { ReadFailure, ReadReply, Row } from "#shared/ad/marketplace.ts";
 import { blocketMarketplace } from "#shared/blocket/client.ts";
 import type { HttpOutcome, HttpRequest } from "#shared/blocket/http-call.ts";
 import { readCall } from "#test/support/marketplace/calls.ts";
@@ -35,11 +35,17 @@ function clientOf(script: (request: HttpRequest, index: number) => HttpOutcome) 
 const readOf = (outcome: HttpOutcome) => clientOf(() => outcome).marketplace.read(readCall());
 const rowOf = (reply: ReadReply | undefined): Row | null =>
   reply?.kind === "read" && reply.snapshot.kind === "found" ? reply.snapshot.row : null;
-const failure = (reason: string) => ({ kind: "failed", reason, retryAfterMs: null, throttled: false });
+const failure = (reason: string, cause: ReadFailure = "outage") => ({
+  kind: "failed",
+  reason,
+  retryAfterMs: null,
+  cause,
+});
 
 describe("reading one listing", () => {
   it("finds the row, whatever else is in it", async () => {
-    const { marketplace, requests } = clientOf(() => answer(200, row({ blocket_ad_id: 77, more: 1, log: logOf(2) })));
+    const whole = row({ blocket_ad_id: 77, more: 1, log: logOf(2) });
+    const { marketplace, requests } = clientOf(() => answer(200, whole));
     expect(await marketplace.read(readCall())).toEqual({
       kind: "read",
       snapshot: {
@@ -51,6 +57,7 @@ describe("reading one listing", () => {
           blocketAdId: "77",
           plate: "ABC123",
           vin: null,
+          fields: whole,
           log: [expect.objectContaining({ requestId: "r0" }), expect.objectContaining({ requestId: "r1" })],
         },
       },
@@ -85,21 +92,27 @@ describe("reading one listing", () => {
   });
 
   it.each<[string, HttpOutcome, unknown]>([
-    ["a 401", answer(401, { detail: "x" }), failure("HTTP 401")],
-    ["a 403", answer(403, { detail: "x" }), failure("HTTP 403")],
+    ["a 401", answer(401, { detail: "x" }), failure("HTTP 401", "unauthorized")],
+    ["a 403", answer(403, { detail: "x" }), failure("HTTP 403", "forbidden")],
     ["a 500", answer(500, "<html>"), failure("HTTP 500")],
-    ["a redirect", answer(302, ""), failure("HTTP 302")],
-    [
-      "a 429",
-      answer(429, "", { "retry-after": "9" }),
-      { ...failure("HTTP 429"), retryAfterMs: 9_000, throttled: true },
-    ],
+    ["a 408", answer(408, ""), failure("HTTP 408")],
+    ["a 400", answer(400, {}), failure("HTTP 400", "other")],
+    ["a redirect", answer(302, ""), failure("HTTP 302", "other")],
+    ["a 429", answer(429, "", { "retry-after": "9" }), { ...failure("HTTP 429", "throttled"), retryAfterMs: 9_000 }],
     ["a 503 with a time", answer(503, "", { "retry-after": "2" }), { ...failure("HTTP 503"), retryAfterMs: 2_000 }],
     ["HTML", answer(200, "<html>"), failure("unreadable 2xx (HTTP 200)")],
     ["nothing", answer(200, ""), failure("unreadable 2xx (HTTP 200)")],
-    ["an array", answer(200, [row()]), failure("unreadable 2xx (not the ad asked for)")],
-    ["another ad", answer(200, row({ source_id: "listing-2" })), failure("unreadable 2xx (not the ad asked for)")],
-    ["a row without a state", answer(200, row({ state: null })), failure("unreadable 2xx (not the ad asked for)")],
+    ["an array", answer(200, [row()]), failure("unreadable 2xx (not the ad asked for)", "other")],
+    [
+      "another ad",
+      answer(200, row({ source_id: "listing-2" })),
+      failure("unreadable 2xx (not the ad asked for)", "other"),
+    ],
+    [
+      "a row without a state",
+      answer(200, row({ state: null })),
+      failure("unreadable 2xx (not the ad asked for)", "other"),
+    ],
     ["a lost call", { kind: "lost", reason: "reset" }, failure("reset")],
     ["a call not sent", { kind: "not-sent", reason: "refused" }, failure("refused")],
   ])("fails on %s", async (_, outcome, expected) => {
@@ -231,7 +244,7 @@ describe("reading many listings", () => {
     });
     const replies = await marketplace.readMany(calls("a", "b", "c", "d"));
     expect(kindsOf(replies)).toEqual(["found", "HTTP 429", "HTTP 429", "unlisted"]);
-    expect(replies[2]).toMatchObject({ throttled: true, retryAfterMs: 3_000 });
+    expect(replies[2]).toMatchObject({ cause: "throttled", retryAfterMs: 3_000 });
     expect(requests).toHaveLength(2);
   });
 

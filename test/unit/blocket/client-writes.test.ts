@@ -1,9 +1,10 @@
 import { describe, expect, it } from "vitest";
+import type { ChargedCall, Reply } from "#shared/ad/marketplace.ts";
 import { blocketMarketplace } from "#shared/blocket/client.ts";
 import type { HttpOutcome } from "#shared/blocket/http-call.ts";
 import { RetryableError } from "#shared/contracts/errors.ts";
 import type { Marketplace } from "#shared/steps/ports.ts";
-import { writeCall } from "#test/support/marketplace/calls.ts";
+import { readCall, writeCall } from "#test/support/marketplace/calls.ts";
 import { answer, scriptedHttpCall } from "#test/support/marketplace/scripted-http-call.ts";
 
 const token = "secret.jwt.token";
@@ -101,8 +102,69 @@ describe("a write", () => {
   });
 });
 
+describe("a charged call", () => {
+  const charge = (change: Partial<ChargedCall> = {}): ChargedCall => ({
+    ...readCall(),
+    call: "bump",
+    attemptId: "attempt-1",
+    callUntil: 9_000,
+    ...change,
+  });
+
+  it.each(["bump", "pole_position"] as const)("is one GET of /%s, its lease the deadline", async (call) => {
+    const { marketplace, requests } = clientOf(answer(200, {}));
+    expect(await marketplace.charge(charge({ call }))).toEqual({ kind: "accepted" });
+    const headers = expect.objectContaining({ "x-auth-token": token });
+    expect(requests).toEqual([
+      { method: "GET", path: `/v4/ad/listing-1/${call}`, headers, body: null, deadline: 9_000 },
+    ]);
+  });
+
+  it.each<[string, HttpOutcome, Reply["kind"]]>([
+    ["lost", { kind: "lost", reason: "reset" }, "in-doubt"],
+    ["a 503", answer(503, ""), "in-doubt"],
+    ["a 429", answer(429, ""), "not-made"],
+    ["not sent", { kind: "not-sent", reason: "refused" }, "not-made"],
+    ["a 403", answer(403, ""), "forbidden"],
+  ])("that is %s is made once all the same", async (_name, outcome, kind) => {
+    const { marketplace, requests } = clientOf(outcome);
+    expect(await marketplace.charge(charge())).toMatchObject({ kind });
+    expect(requests).toHaveLength(1);
+  });
+
+  it("is not made at or after its deadline", async () => {
+    const { marketplace, requests } = clientOf(answer(200, {}), { now: () => 9_000 });
+    expect(await marketplace.charge(charge())).toMatchObject({ kind: "not-made" });
+    expect(requests).toEqual([]);
+  });
+
+  it.each(["", "..", "x/retry", "x%2Fbump"])("is refused for the listing id %j without a call", async (listingId) => {
+    const { marketplace, requests } = clientOf(answer(200, {}));
+    expect(await marketplace.charge(charge({ listingId }))).toMatchObject({ kind: "refused" });
+    expect(requests).toEqual([]);
+  });
+});
+
+describe("a validation", () => {
+  it("posts the document to /validate of its type, within the time of a read", async () => {
+    const { marketplace, requests } = clientOf(answer(200, {}));
+    const call = { tokenId: "demo", dealerCode: "DEMO", vehicleType: "camper", body: { title: null } } as const;
+    expect(await marketplace.validate(call)).toEqual({ kind: "valid" });
+    const headers = expect.objectContaining({ "x-auth-token": token, "content-type": "application/json" });
+    expect(requests).toEqual([
+      { method: "POST", path: "/v4/camper/validate", headers, body: '{"title":null}', deadline: 6_000 },
+    ]);
+  });
+});
+
 describe("the client", () => {
-  it("offers three calls and no other way to an address", () => {
-    expect(Object.keys(clientOf(answer(200, {})).marketplace).sort()).toEqual(["read", "readMany", "write"]);
+  it("offers five calls and no other way to an address", () => {
+    expect(Object.keys(clientOf(answer(200, {})).marketplace).sort()).toEqual([
+      "charge",
+      "read",
+      "readMany",
+      "validate",
+      "write",
+    ]);
   });
 });

@@ -1,7 +1,16 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { WriteCall } from "#shared/ad/marketplace.ts";
-import { adPath, isListable, isUsableListingId, listPath, logPath, writePath } from "#shared/blocket/paths.ts";
+import {
+  adPath,
+  chargedPath,
+  isListable,
+  isUsableListingId,
+  listPath,
+  logPath,
+  validatePath,
+  writePath,
+} from "#shared/blocket/paths.ts";
 import { writeCall } from "#test/support/marketplace/calls.ts";
 
 const hostile = [
@@ -64,6 +73,7 @@ describe("paths", () => {
     expect(() => listPath(["a", id], { limit: 1, offset: 0 })).toThrow();
     expect(() => writePath(writeCall({ call: "put", listingId: id }))).toThrow();
     expect(() => writePath(writeCall({ call: "delete", listingId: id }))).toThrow();
+    expect(() => chargedPath({ call: "bump", listingId: id })).toThrow();
   });
 
   it("encodes what it does take", () => {
@@ -75,6 +85,9 @@ describe("paths", () => {
     expect(writePath(writeCall({ call: "post", vehicleType: "agriculture-tools" }))).toBe("/v4/agriculture-tools");
     expect(writePath(writeCall({ call: "put", listingId: "a b" }))).toBe("/v4/car/a%20b");
     expect(writePath(writeCall({ call: "delete", listingId: "a b", vehicleType: null }))).toBe("/v4/ad/a%20b");
+    expect(chargedPath({ call: "bump", listingId: "a b" })).toBe("/v4/ad/a%20b/bump");
+    expect(chargedPath({ call: "pole_position", listingId: "a?b" })).toBe("/v4/ad/a%3Fb/pole_position");
+    expect(validatePath({ vehicleType: "agriculture-tools" })).toBe("/v4/agriculture-tools/validate");
   });
 
   it("has no address for a document without a vehicle type", () => {
@@ -95,6 +108,9 @@ describe("paths", () => {
           for (const route of routings(path)) {
             expect(route).toMatch(/^\/v4\/(ad|car)\/[^/]+$/);
           }
+        }
+        for (const route of routings(chargedPath({ call: "bump", listingId: id }))) {
+          expect(route).toMatch(/^\/v4\/ad\/[^/]+\/bump$/);
         }
         for (const route of routings(logPath(id, { limit: 100, offset: 0 }))) {
           expect(route).toMatch(/^\/v4\/ad\/[^/]+\/log$/);

@@ -36,4 +36,26 @@ describe("token directory", () => {
     token = "new";
     expect(await directory.findToken("z-single")).toBe("new");
   });
+
+  it("names a token's value without telling it: the same for the same, another for another, one for none", async () => {
+    const versionOf = (...tokens: Token[]) => directoryOf(...tokens).versionOf("z-single");
+    const version = await versionOf(single);
+    expect(version).toBe(await versionOf(group, { ...single, dealers: ["THREE"] }));
+    expect(version).not.toBe(await versionOf({ ...single, token: "rotated" }));
+    expect(version).not.toBe(await versionOf());
+    expect(version).toMatch(/^[\w-]{8}$/);
+    expect(single.token).not.toContain(version);
+  });
+
+  it("looks afresh at the secret only where that is asked for", async () => {
+    const wishes: unknown[] = [];
+    const directory = tokenDirectory(async (wish) => {
+      wishes.push(wish?.fresh ?? false);
+      return [single];
+    });
+    await directory.versionOf("z-single");
+    await directory.versionOf("z-single", { fresh: true });
+    await directory.findToken("z-single");
+    expect(wishes).toEqual([false, true, false]);
+  });
 });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import type { Reply, WriteCall } from "#shared/ad/marketplace.ts";
+import type { Call } from "#shared/ad/ad.ts";
+import type { Reply } from "#shared/ad/marketplace.ts";
 import { toReply } from "#shared/blocket/write-reply.ts";
 import { answer } from "#test/support/marketplace/scripted-http-call.ts";
 
@@ -7,7 +8,7 @@ const taken = { source_id: ["Ad with this source_id already exists."] };
 const uniqueSet = { non_field_errors: ["The fields dealer_code, source_id must make a unique set."] };
 const html = "<html><body>Bad gateway</body></html>";
 
-type Row = [status: number, body: unknown, call: WriteCall["call"], kind: Reply["kind"]];
+type Row = [status: number, body: unknown, call: Call, kind: Reply["kind"]];
 const rows: Row[] = [
   [200, { state: "created" }, "put", "accepted"],
   [201, { id: "x" }, "post", "accepted"],
@@ -16,8 +17,8 @@ const rows: Row[] = [
   [204, "\n", "delete", "accepted"],
   [200, html, "put", "in-doubt"],
   [201, '{"id": "x", "sta', "post", "in-doubt"],
-  [301, "", "post", "refused"],
-  [304, "", "put", "refused"],
+  [301, "", "post", "in-doubt"],
+  [304, "", "put", "in-doubt"],
   [400, { title: ["This field is required."] }, "post", "refused"],
   [400, html, "post", "refused"],
   [400, taken, "post", "exists"],
@@ -45,6 +46,15 @@ const rows: Row[] = [
   [502, html, "put", "in-doubt"],
   [503, { detail: "x" }, "delete", "in-doubt"],
   [599, "", "delete", "in-doubt"],
+  [200, "", "bump", "accepted"],
+  [202, { id: "x" }, "pole_position", "accepted"],
+  [302, "", "bump", "in-doubt"],
+  [400, taken, "bump", "refused"],
+  [402, { detail: "No funds." }, "pole_position", "refused"],
+  [403, "", "bump", "forbidden"],
+  [404, "", "pole_position", "not-found"],
+  [429, "", "bump", "not-made"],
+  [502, html, "bump", "in-doubt"],
 ];
 
 describe("reply of a write", () => {
@@ -54,7 +64,12 @@ describe("reply of a write", () => {
 
   it("waits as long as a 429 asks", () => {
     const throttled = (headers: Record<string, string>) => toReply("put", answer(429, "", headers), 1_000);
-    expect(throttled({ "retry-after": "7" })).toEqual({ kind: "not-made", retryAfterMs: 7_000, reason: "HTTP 429" });
+    expect(throttled({ "retry-after": "7" })).toEqual({
+      kind: "not-made",
+      retryAfterMs: 7_000,
+      reason: "HTTP 429",
+      throttled: true,
+    });
     expect(throttled({ "retry-after": "Thu, 01 Jan 1970 00:00:03 GMT" })).toMatchObject({ retryAfterMs: 2_000 });
     expect(throttled({})).toMatchObject({ retryAfterMs: null });
   });
@@ -68,14 +83,8 @@ describe("reply of a write", () => {
       errors: [{ code: "refused", pointer: null, message: `HTTP 413: ${html}` }],
     });
     expect(toReply("put", answer(302, html, { location: "https://elsewhere.example/" }), 0)).toEqual({
-      kind: "refused",
-      errors: [
-        {
-          code: "refused",
-          pointer: null,
-          message: "HTTP 302: the marketplace points to another address, which is not followed",
-        },
-      ],
+      kind: "in-doubt",
+      reason: "HTTP 302",
     });
   });
 
@@ -84,6 +93,7 @@ describe("reply of a write", () => {
       kind: "not-made",
       retryAfterMs: null,
       reason: "refused",
+      throttled: false,
     });
     expect(toReply("post", { kind: "lost", reason: "reset" }, 0)).toEqual({ kind: "in-doubt", reason: "reset" });
     expect(toReply("post", answer(200, html), 0)).toEqual({ kind: "in-doubt", reason: "unreadable 2xx (HTTP 200)" });

@@ -90,14 +90,17 @@ describe("emptyOutbox", () => {
     expect(await left()).toEqual(rows.slice(2));
   });
 
-  it("keeps what came meanwhile", async () => {
+  it("goes on with what came meanwhile, which its writer left to us", async () => {
     const { table, ad, bus, left } = await setUp([eventRow(1)]);
     const publish = async (events: Parameters<typeof bus.publish>[0]) => {
-      await table.save({ ...ad, outbox: [...ad.outbox, eventRow(2)] }, 0);
+      if (bus.published().length === 0) {
+        await table.save({ ...ad, outbox: [...ad.outbox, eventRow(2)] }, 0);
+      }
       return bus.publish(events);
     };
     await emptyOutbox({ table, bus: { publish }, circumstances, waits }, ad);
-    expect(await left()).toEqual([eventRow(2)]);
+    expect(bus.published().map(({ metadata }) => metadata.sequence)).toEqual([1, 2]);
+    expect(await left()).toEqual([]);
   });
 
   it("clears nothing when the bus fails; telling it again tells the same", async () => {
@@ -122,7 +125,7 @@ describe("assertChain", () => {
   const setUp = async (row: Partial<Chain> | null) => {
     const chains = fakeChainTable();
     const pollQueue = fakePollQueue({ now: circumstances.now });
-    const whole = { tokenId: "group", round: 4, nextAt: 0, emptySince: 0, asleep: false, after: "x" };
+    const whole = { tokenId: "group", round: 4, nextAt: 0, emptySince: 0, asleep: false, pace: 1, after: "x" };
     if (row !== null) {
       await chains.create({ ...whole, ...row });
     }
@@ -150,6 +153,7 @@ describe("assertChain", () => {
 describe("withToken", () => {
   const tokens = (tokenId: string | null) => ({
     findForDealer: async () => (tokenId === null ? null : { tokenId }),
+    versionOf: async () => "v1",
   });
 
   it.each<[string | null, Ad["key"], string]>([

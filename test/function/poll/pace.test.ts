@@ -1,0 +1,72 @@
+import { describe, expect, it } from "vitest";
+import { chainOf, makePollWorld, minute, runNextRound, second, submitCar, typesTold } from "./poll-world.ts";
+
+const slow = { publishDelayMs: 60 * minute };
+
+async function makeThrottledWorld() {
+  const world = makePollWorld({ marketplace: slow });
+  await submitCar(world, "car");
+  const throttle = (times: number) =>
+    world.marketplace.addFault({ match: { method: "GET" }, kind: "status", status: 429, retryAfter: 1, times });
+  const pace = async (rounds: number) => {
+    const paces: number[] = [];
+    for (let round = 0; round < rounds; round += 1) {
+      world.clock.now += 5 * second;
+      await runNextRound(world);
+      paces.push(chainOf(world).pace);
+    }
+    return paces;
+  };
+  return { world, throttle, pace };
+}
+
+describe("the pace of reading", () => {
+  it("is whole while nobody complains", async () => {
+    const { pace } = await makeThrottledWorld();
+    expect(await pace(2)).toEqual([1, 1]);
+  });
+
+  it("is halved with each 429, down to a 64th", async () => {
+    const { throttle, pace } = await makeThrottledWorld();
+    throttle(8);
+    expect(await pace(8)).toEqual([1 / 2, 1 / 4, 1 / 8, 1 / 16, 1 / 32, 1 / 64, 1 / 64, 1 / 64]);
+  });
+
+  it("is won back by a 16th with each round in order, up to the whole", async () => {
+    const { throttle, pace } = await makeThrottledWorld();
+    throttle(1);
+    await pace(1);
+    expect(await pace(9)).toEqual([9, 10, 11, 12, 13, 14, 15, 16, 16].map((part) => part / 16));
+  });
+
+  it("is not touched by another failure", async () => {
+    const { world, pace } = await makeThrottledWorld();
+    world.marketplace.addFault({ match: { method: "GET" }, kind: "status", status: 503 });
+    expect(await pace(1)).toEqual([1]);
+  });
+
+  it("is kept by a chain that sleeps and wakes", async () => {
+    const { world, throttle, pace } = await makeThrottledWorld();
+    throttle(1);
+    await pace(1);
+    const chain = chainOf(world);
+    await world.chains.save({ ...chain, asleep: true }, chain.round);
+    await submitCar(world, "another");
+    expect(chainOf(world)).toMatchObject({ asleep: false, pace: 1 / 2 });
+  });
+});
+
+describe("the round after a failed read", () => {
+  it.each([
+    ["as long as Retry-After says", 429, 60, 60 * second],
+    ["four rounds where it says nothing", 503, undefined, 20 * second],
+  ])("comes %s", async (_name, status, retryAfter, ms) => {
+    const { world } = await makeThrottledWorld();
+    world.clock.now += 5 * second;
+    const fault = { match: { method: "GET" }, kind: "status", status, ...(retryAfter && { retryAfter }) } as const;
+    world.marketplace.addFault(fault);
+    await runNextRound(world);
+    expect(chainOf(world).nextAt - world.clock.now).toBe(ms);
+    expect(typesTold(world)).toEqual([]);
+  });
+});
