@@ -18,12 +18,17 @@ export function removed({ id, dealerCode = "DEMO", itemId }: Subject) {
   return envelope("inventory.item.removed", id, { dealerCode, itemId, reason: "sold" });
 }
 
-function envelope(type: string, id: string, data: Record<string, unknown> & { dealerCode: string; itemId: string }) {
+/** A CloudEvent of the sandbox's source. */
+export function envelope(
+  type: string,
+  id: string,
+  data: Record<string, unknown> & { dealerCode: string; itemId: string },
+) {
   return { specversion: "1.0", id, source: "/test", type, data };
 }
 
 /** A plate per item: the marketplace takes two ads of one plate for one vehicle. */
-function plateOf(itemId: string): string {
+export function plateOf(itemId: string): string {
   const hash = [...itemId].reduce((sum, letter) => (sum * 31 + (letter.codePointAt(0) ?? 0)) % 1_000_000, 7);
   return String(hash).padStart(6, "0");
 }

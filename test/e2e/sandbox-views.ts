@@ -2,7 +2,11 @@ import { setTimeout as wait } from "node:timers/promises";
 import type { AdRecord } from "#local/sandbox/read-ad-record.ts";
 import type { AdEvent } from "#shared/contracts/ad-event.ts";
 
-type Delivery = { "detail-type": string; detail: { metadata: AdEvent["metadata"]; data: Record<string, unknown> } };
+/** An ad event as the bus hands it over. */
+export type Delivery = {
+  "detail-type": string;
+  detail: { metadata: AdEvent["metadata"]; data: Record<string, unknown> };
+};
 
 /** All that the bus of a sandbox has taken, oldest first. */
 export async function readAdEvents(bridgeUrl: string): Promise<Delivery[]> {

@@ -5,6 +5,7 @@ import { type Ad, documentOf } from "#shared/ad/ad.ts";
 import { outgoingFields } from "#shared/ad/document.ts";
 import { compareOrder } from "#shared/ad/order.ts";
 import type { AdEvent } from "#shared/contracts/ad-event.ts";
+import { chargedEvents } from "./check-charges.ts";
 import { heardOf } from "./check-heard.ts";
 import { checkLastOutcome } from "./check-last-outcome.ts";
 import type { HistoryWorld } from "./history-world.ts";
@@ -38,6 +39,7 @@ function checkNothingLeft({ violations }: HistoryWorld, ad: Ad): void {
   const left = [
     ...ad.submissions.map(({ number, phase }) => `#${number} ${phase.kind}`),
     ...(ad.wish === null || ad.wish.state === "ended" ? [] : [`a wish that is ${ad.wish.state}`]),
+    ...ad.charges.map(({ call }) => `a ${call} that waits`),
     ...(ad.outbox.length > 0 ? ["an outbox"] : []),
   ];
   if (left.length > 0) {
@@ -72,7 +74,8 @@ function checkWish(world: HistoryWorld, ad: Ad): void {
     world.truth.all().flatMap(({ made, listingId }) => (made.item === name ? [listingId] : [])),
   );
   const truths = world.marketplace.ads().filter(({ sourceId }) => listingIds.has(sourceId));
-  const events = outcomesOf(world.heard, name);
+  const told = heardInOrder(world.heard, name).filter((event) => !isOfCharge(world, event));
+  const events = told.filter(({ type, data }) => type !== "InventoryEventRejected" && !("late" in data && data.late));
   const last = events.at(-1);
   const difference = differenceFrom(ad, truths);
   if (difference !== null) {
@@ -85,14 +88,12 @@ function checkWish(world: HistoryWorld, ad: Ad): void {
     }
     return;
   }
-  checkLastOutcome(world, { ad, truths, events, all: heardInOrder(world.heard, name) });
+  checkLastOutcome(world, { ad, truths, events, all: told });
 }
 
-/** What tells how an ad stands, each once, by sequence, without what came late. */
-function outcomesOf(heard: readonly AdEvent[], name: string): AdEvent[] {
-  return heardInOrder(heard, name)
-    .filter(({ type }) => type !== "InventoryEventRejected" && type !== "AdBumped" && type !== "AdPolePositioned")
-    .filter(({ data }) => !("late" in data && data.late === true));
+/** Whether an event tells of a charged call, which says nothing of how the ad stands. */
+function isOfCharge({ queued }: HistoryWorld, { metadata: { dealerCode, itemId, correlationId } }: AdEvent): boolean {
+  return chargedEvents(queued).has(`${dealerCode}/${itemId} ${correlationId}`);
 }
 
 /** What was heard of an ad, each once, by sequence. */
@@ -114,6 +115,9 @@ function differenceFrom(ad: Ad, truths: readonly AdTruth[]): string | null {
   }
   if (one.sourceId !== ad.listings.at(-1)?.id) {
     return "what is alive is not the present listing";
+  }
+  if (one.vehicleType !== wanted.vehicleType) {
+    return `a ${one.vehicleType}, not a ${wanted.vehicleType}`;
   }
   const document = applyBody(null, outgoingFields(wanted) as JsonObject, "POST", "merge");
   if (!isSame(one.document, document)) {

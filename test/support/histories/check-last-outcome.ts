@@ -19,9 +19,10 @@ export function checkLastOutcome(world: HistoryWorld, told: Told): void {
   // Where no ad is wanted, an upsert refused on the way there leaves nothing to delete, and nothing to tell after it.
   const last = events.findLast((event) => ad.wish?.want.kind === "document" || isOfLog(event));
   const expected = expectedLast(ad, truths);
-  // A write that changed nothing may have ended in error: what the log says of it is the last outcome all the same.
-  const isErrorOfLog = last?.type === "AdErrored" && isOfLog(last);
-  if (expected !== null && !isErrorOfLog && !expected.includes(last?.type ?? "nothing")) {
+  // A write that would have changed nothing may have been refused, or have ended in error: that is the last outcome all the same.
+  const isErrorOfWish =
+    last?.type === "AdErrored" && (isOfLog(last) || last.metadata.correlationId === ad.wish?.event.id);
+  if (expected !== null && !isErrorOfWish && !expected.includes(last?.type ?? "nothing")) {
     world.violations.report(
       "the last outcome told is the last",
       `${name}: ${last?.type}, not ${expected.join(" or ")}`,

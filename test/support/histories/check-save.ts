@@ -37,8 +37,9 @@ function checkNewSubmission(ad: Ad, before: Ad, report: Report): void {
   }
 }
 
+/** A charged call is not overtaken by a removal, but goes on beside it. */
 function checkOpen(ad: Ad, report: Report): void {
-  const open = ad.submissions.filter((submission) => isOpen(submission) && !submission.overtaken);
+  const open = ad.submissions.filter((one) => isOpen(one) && !one.overtaken && one.purpose !== "charge");
   if (open.length > 1) {
     report("one open submission", open.map(show).join(" beside "));
   }

@@ -2,7 +2,8 @@ import { features } from "./features.ts";
 import type { Item } from "./history.ts";
 import { chance, pick, type Random } from "./random.ts";
 
-const dealers = ["DEMO", "DEMO2", "SOLO"] as const;
+/** Two of one group, and one with a token of its own. */
+export const dealers = ["DEMO", "DEMO2", "SOLO"] as const;
 
 /** Four things for sale: at two dealers of one group and at one with a token of its own, some registered, some not. */
 export function drawItems(random: Random): Item[] {

@@ -1,5 +1,6 @@
 import type { HttpCall, HttpOutcome, HttpRequest } from "#shared/blocket/http-call.ts";
 import { simulatorHttpCall } from "#test/support/marketplace/simulator-http-call.ts";
+import { checkTaken } from "./check-taken.ts";
 import type { HistoryWorld, MadeWrite } from "./history-world.ts";
 import { drawHttpFate, type HttpFate } from "./http-fate.ts";
 import { spread } from "./random.ts";
@@ -13,9 +14,9 @@ type Exchange = { world: HistoryWorld; invocation: Invocation; request: HttpRequ
  */
 export function faultyHttpCall(world: HistoryWorld, invocation: Invocation): HttpCall {
   return async (request) => {
-    const made = request.method === "GET" ? null : (world.making.get(invocation) ?? null);
+    const made = world.making.get(invocation) ?? null;
     const exchange = { world, invocation, request, made };
-    const fate = drawHttpFate(world, made);
+    const fate = drawHttpFate(world, { made, dealerCode: world.asking.get(invocation) ?? null });
     const wayMs = world.luck.draw(`way ${made?.item ?? "read"}`, (random) => spread(random, 10, 800)) ?? 50;
     if (fate?.kind === "not-sent") {
       return told(exchange, fate, { kind: "not-sent", reason: "ECONNREFUSED" });
@@ -57,6 +58,9 @@ function act({ world, request, made }: Exchange, fate: HttpFate | null): Promise
   return simulatorHttpCall({ marketplace })(request).then((outcome) => {
     if (made !== null && outcome.kind === "answer" && outcome.status < 300) {
       const taken = truth.noteTaken(request, made);
+      if (taken !== null) {
+        checkTaken(world, taken);
+      }
       trace.note(
         "marketplace",
         `takes ${made.call} #${made.submission} of ${made.item} as ${taken?.requestId.slice(0, 8)}`,

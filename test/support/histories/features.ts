@@ -4,4 +4,4 @@
  * `watches`: reads after doubt, error and missing publish, with comparison and repair; without them nothing may land or
  * recover after its submission has ended. `corrections`: changed plates and types. `charged`: bump and pole position.
  */
-export const features = { watches: true, corrections: false, charged: false };
+export const features = { watches: true, corrections: true, charged: true };

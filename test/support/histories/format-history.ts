@@ -19,7 +19,7 @@ export function formatHistory(played: Played): string {
   ].join("\n");
 }
 
-function formatSettings({ seed, storm, items, changes, marketplace, outages, calmAt }: History): string[] {
+function formatSettings({ seed, storm, items, changes, marketplace, waits, outages, calmAt }: History): string[] {
   const isUsed = (place: number) => changes.some(({ item }) => item === place);
   const odd = Object.entries(marketplace.quirks ?? {}).filter(
     ([name, value]) => defaultQuirks[name as QuirkName] !== value,
@@ -28,7 +28,7 @@ function formatSettings({ seed, storm, items, changes, marketplace, outages, cal
   return [
     `Seed ${seed}, ${storm}; calm from ${formatSpan(calmAt)} on`,
     `Quirks: ${odd.map(([name, value]) => `${name} ${value}`).join(", ") || "none"}`,
-    `Marketplace: ${JSON.stringify(settings)}`,
+    `Marketplace: ${JSON.stringify(settings)}; waits: ${JSON.stringify(waits)}`,
     ...outages.map(({ from, until, kind }) => `Outage (${kind}): ${formatSpan(from)} to ${formatSpan(until)}`),
     ...items
       .filter((_, place) => isUsed(place))

@@ -1,8 +1,8 @@
 import { quirkNames, quirks } from "#local/simulator/quirks.ts";
 import type { Settings, SettingsPatch } from "#local/simulator/settings.ts";
 import { drawChanges } from "./draw-changes.ts";
-import { drawItems } from "./draw-items.ts";
-import { type History, type Outage, type StormLevel, stormLevels } from "./history.ts";
+import { dealers, drawItems } from "./draw-items.ts";
+import { type History, type Outage, type StormLevel, stormLevels, type TokenChange } from "./history.ts";
 import { chance, makeRandom, pick, type Random, spread, whole } from "./random.ts";
 
 const minute = 60_000;
@@ -22,6 +22,7 @@ export function generateHistory(seed: number, level: StormLevel | null = null): 
     items,
     changes,
     outages: storm === "storm" ? drawOutages(random, lastAt) : [],
+    tokenChanges: storm === "none" ? [] : drawTokenChanges(random, lastAt),
     calmAt: lastAt + (storm === "none" ? 0 : spread(random, minute, 60 * minute)),
   };
 }
@@ -56,11 +57,26 @@ function drawWaits(random: Random): History["waits"] {
   return { roundMs, chainIdleMs: 3 * roundMs };
 }
 
-const outageKinds = ["status", "not-sent", "hang"] as const;
+const outageKinds = ["status", "not-sent", "hang", "forbidden"] as const;
 
 function drawOutages(random: Random, lastAt: number): Outage[] {
   return Array.from({ length: whole(random, 0, 2) }, () => {
     const from = whole(random, 0, lastAt);
-    return { from, until: from + spread(random, minute, 40 * minute), kind: pick(random, outageKinds) };
+    const times = { from, until: from + spread(random, minute, 40 * minute) };
+    const kind = pick(random, outageKinds);
+    return kind === "forbidden" ? { ...times, kind, dealerCode: pick(random, dealers) } : { ...times, kind };
   });
+}
+
+/** Now and then a token dies and is replaced or comes back, or gets another name, or both. */
+function drawTokenChanges(random: Random, lastAt: number): TokenChange[] {
+  const dealerCode = pick(random, dealers);
+  const at = whole(random, 0, lastAt);
+  const laterAt = at + spread(random, minute, 40 * minute);
+  const dies: TokenChange[] = [
+    { at, dealerCode, kind: "revoked" },
+    { at: laterAt, dealerCode, kind: pick(random, ["replaced", "restored"] as const) },
+  ];
+  const renamed: TokenChange = { at: whole(random, 0, lastAt), dealerCode, kind: "renamed" };
+  return [...(chance(random, 0.2) ? dies : []), ...(chance(random, 0.15) ? [renamed] : [])];
 }

@@ -1,10 +1,8 @@
 import { createMarketplace, type Marketplace } from "#local/simulator/marketplace.ts";
-import type { Ad } from "#shared/ad/ad.ts";
-import type { WriteCall } from "#shared/ad/marketplace.ts";
-import { tokenDirectory } from "#shared/blocket/token-directory.ts";
+import type { Ad, Call } from "#shared/ad/ad.ts";
 import type { AdEvent } from "#shared/contracts/ad-event.ts";
 import type { PollMessage, QueueMessage } from "#shared/contracts/queue-message.ts";
-import type { Sources, Token } from "#shared/contracts/secrets.ts";
+import type { Sources } from "#shared/contracts/secrets.ts";
 import { productionWaits, type Waits } from "#shared/contracts/waits.ts";
 import type { EventBus } from "#shared/steps/ports.ts";
 import { checkSave } from "./check-save.ts";
@@ -19,16 +17,18 @@ import { chance, spread } from "./random.ts";
 import { type Rates, ratesOf } from "./rates.ts";
 import { type Invocation, makeScheduler, type Scheduler } from "./scheduler.ts";
 import { subjectOf } from "./subject.ts";
+import { planTokenChanges } from "./token-changes.ts";
+import { makeTokenSecret, simulatorTokens, type TokenSecret } from "./token-secret.ts";
 import { formatSpan, makeTrace, type Trace } from "./trace.ts";
 import { makeTruth, type Truth } from "./truth.ts";
 import { makeViolations, type Violations } from "./violation.ts";
 
-/** A write as it was made in truth. */
+/** A write, or a charged call, as it was made in truth. */
 export type MadeWrite = {
   item: string;
   dealerCode: string;
   listingId: string;
-  call: WriteCall["call"];
+  call: Call;
   submission: number;
   attemptId: string;
   eventId: string;
@@ -52,29 +52,23 @@ export type HistoryWorld = {
   bus: EventBus;
   submitQueue: HistoryQueue<QueueMessage>;
   pollQueue: HistoryQueue<PollMessage>;
-  tokens: ReturnType<typeof tokenDirectory>;
+  secret: TokenSecret;
   /** What listeners got, repeats included, in order. */
   heard: AdEvent[];
   /** Every message ever queued for `submit` by `receive`, repeats included. */
   queued: QueueMessage[];
   /** The write that an invocation is making now. */
   making: Map<Invocation, MadeWrite>;
+  /** The dealer for whom an invocation is asking now; none while it reads many. */
+  asking: Map<Invocation, string>;
   /** Requests that the marketplace gets only later. */
   landings: { at: number; land: () => void }[];
   counts: { writes: number; reads: number; invocations: number; attempts: number };
   /** Nothing goes wrong any more. */
   isCalm(): boolean;
-  outageNow(): Outage["kind"] | null;
+  /** What keeps the marketplace from answering a call for this dealer, or for many (null). */
+  outageNow(dealerCode: string | null): Outage["kind"] | null;
 };
-
-const tokens: Token[] = [
-  { tokenId: "demo-group", token: "sandbox-token", scope: "dealer_group", dealers: ["DEMO", "DEMO2"] },
-  { tokenId: "solo", token: "sandbox-solo-token", scope: "dealer_code", dealers: ["SOLO"] },
-];
-const simulatorTokens = {
-  "sandbox-token": { scope: "dealer_group", dealerCodes: ["DEMO", "DEMO2"] },
-  "sandbox-solo-token": { scope: "dealer_code", dealerCodes: ["SOLO"] },
-} as const;
 
 const secret = "whsec_aGlzdG9yaWVzLWhpc3Rvcmllcy1oaXN0b3JpZXM=";
 
@@ -144,21 +138,24 @@ export function makeHistoryWorld(history: History, luck: Luck, isTraced: boolean
     }),
     submitQueue: makeHistoryQueue(queue),
     pollQueue: makeHistoryQueue(queue),
-    tokens: tokenDirectory(async () => tokens),
+    secret: makeTokenSecret(now),
     heard,
     queued: [],
     making: new Map(),
+    asking: new Map(),
     landings: [],
     counts: { writes: 0, reads: 0, invocations: 0, attempts: 0 },
     isCalm,
-    outageNow: () =>
-      history.outages.find(({ from, until }) => clock.now >= dawn + from && clock.now < dawn + until)?.kind ?? null,
+    outageNow: (dealerCode) =>
+      history.outages.find(
+        (outage) =>
+          clock.now >= dawn + outage.from &&
+          clock.now < dawn + outage.until &&
+          (outage.kind !== "forbidden" || outage.dealerCode === dealerCode),
+      )?.kind ?? null,
   };
+  planTokenChanges(world);
   return world;
-}
-
-export function findToken(world: HistoryWorld, tokenId: string): Promise<string | null> {
-  return world.tokens.findToken(tokenId);
 }
 
 function describeEvent({ type, metadata, data }: AdEvent): string {

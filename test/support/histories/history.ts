@@ -36,8 +36,20 @@ export type Change = {
   asked: Asked;
 };
 
-/** A time in which the marketplace answers nothing as it should, in ms after the beginning. */
-export type Outage = { from: number; until: number; kind: "status" | "not-sent" | "hang" };
+/**
+ * A time in which the marketplace answers nothing as it should, in ms after the beginning; `forbidden` forbids everything that
+ * is asked for one dealer.
+ */
+export type Outage = { from: number; until: number } & (
+  | { kind: "status" | "not-sent" | "hang" }
+  | { kind: "forbidden"; dealerCode: string }
+);
+
+/**
+ * What happens to the token of a dealer, in ms after the beginning: the marketplace no longer knows it, or knows it again; the
+ * secret gets another value for it, or another name.
+ */
+export type TokenChange = { at: number; dealerCode: string; kind: "revoked" | "restored" | "replaced" | "renamed" };
 
 /** Everything that is settled before a history begins. All times are virtual. */
 export type History = {
@@ -48,6 +60,7 @@ export type History = {
   items: Item[];
   changes: Change[];
   outages: Outage[];
+  tokenChanges?: TokenChange[];
   /** From then on, in ms after the beginning, nothing goes wrong any more. */
   calmAt: number;
 };

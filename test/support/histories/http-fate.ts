@@ -1,5 +1,6 @@
 import type { FaultInput } from "#local/simulator/faults.ts";
 import { features } from "./features.ts";
+import type { Outage } from "./history.ts";
 import type { HistoryWorld, MadeWrite } from "./history-world.ts";
 import { chance, pick, pickWeighted, type Random, spread } from "./random.ts";
 import type { Rates } from "./rates.ts";
@@ -17,9 +18,11 @@ export type HttpFate =
   | { kind: "late"; afterMs: number; isHanging: boolean }
   | { kind: "job"; fault: FaultInput & { kind: "late-log" | "stuck" | "publish-error" } };
 
-/** `made` is the write that is being made; null for a read. */
-export function drawHttpFate(world: HistoryWorld, made: MadeWrite | null): HttpFate | null {
-  const outage = world.outageNow();
+type Asked = { made: MadeWrite | null; dealerCode: string | null };
+
+/** `made` is the write that is being made, null for a read; `dealerCode` whom it is about, null where it is about many. */
+export function drawHttpFate(world: HistoryWorld, { made, dealerCode }: Asked): HttpFate | null {
+  const outage = world.outageNow(dealerCode);
   if (outage !== null) {
     return outageFate(outage);
   }
@@ -32,10 +35,12 @@ export function drawHttpFate(world: HistoryWorld, made: MadeWrite | null): HttpF
     : luck.draw(`${made.call} ${made.item}`, (random) => drawWriteFate(random, rates));
 }
 
-function outageFate(kind: "status" | "not-sent" | "hang"): HttpFate {
+function outageFate(kind: Outage["kind"]): HttpFate {
   switch (kind) {
     case "status":
       return { kind, status: 503, retryAfter: null, acted: false };
+    case "forbidden":
+      return { kind: "status", status: 403, retryAfter: null, acted: false };
     case "not-sent":
       return { kind };
     case "hang":
@@ -64,7 +69,9 @@ function drawWriteFate(random: Random, { http, late, job }: Rates): HttpFate | n
   }
 }
 
-const troubles = [500, 502, 503, 408, 429] as const;
+/** As often as they stand here. The last three are never answered after acting. */
+const troubles = [500, 502, 503, 408, 500, 502, 503, 408, 429, 429, 401, 403] as const;
+const unacted: readonly number[] = [429, 401, 403];
 const garbled = ["<html><body>Bad gateway</body></html>", '{"id": "1', "\u0000"] as const;
 
 function drawTrouble(random: Random, kind: keyof Rates["http"], acted: boolean): HttpFate {
@@ -74,7 +81,7 @@ function drawTrouble(random: Random, kind: keyof Rates["http"], acted: boolean):
     case "status": {
       const status = pick(random, troubles);
       const retryAfter = chance(random, 0.3) ? spread(random, 1, 120) : null;
-      return { kind, status, retryAfter, acted: acted && status !== 429 };
+      return { kind, status, retryAfter, acted: acted && !unacted.includes(status) };
     }
     case "hang":
     case "drop":

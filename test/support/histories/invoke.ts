@@ -2,7 +2,7 @@ import { type PollPorts, poll } from "#functions/poll/poll.ts";
 import { type SubmitPorts, submit } from "#functions/submit/submit.ts";
 import type { AdKey } from "#shared/ad/ad.ts";
 import { formatAdKey } from "#shared/ad/ad-key.ts";
-import type { WriteCall } from "#shared/ad/marketplace.ts";
+import type { ChargedCall, WriteCall } from "#shared/ad/marketplace.ts";
 import { blocketMarketplace } from "#shared/blocket/client.ts";
 import { RetryableError } from "#shared/contracts/errors.ts";
 import type { PollMessage, QueueMessage } from "#shared/contracts/queue-message.ts";
@@ -16,7 +16,7 @@ import { faultyHttpCall } from "./faulty-http-call.ts";
 import { gateCalls } from "./gate-calls.ts";
 import { nameOfItem } from "./history.ts";
 import { type HistoryQueue, toQueueDelayMs } from "./history-queue.ts";
-import { findToken, type HistoryWorld } from "./history-world.ts";
+import type { HistoryWorld } from "./history-world.ts";
 import { chance } from "./random.ts";
 import type { Invocation } from "./scheduler.ts";
 import { subjectOf } from "./subject.ts";
@@ -33,8 +33,10 @@ export function invokePoll(world: HistoryWorld, received: Received<PollMessage>)
   invoke(world, { name: "poll", queue: world.pollQueue, received }, (ports) => poll(ports, received.message));
 }
 
+type FunctionName = "submit" | "poll";
+
 type Delivery = {
-  name: string;
+  name: FunctionName;
   queue: Pick<HistoryQueue<never>, "delete" | "postpone" | "repeat">;
   received: Received<unknown>;
 };
@@ -55,7 +57,7 @@ function invoke(
   const fullName = `${name}-${world.counts.invocations}`;
   world.scheduler.start(
     fullName,
-    (invocation) => step(portsOf(world, invocation), invocation),
+    (invocation) => step(portsOf(world, invocation, name), invocation),
     (error) => settle(world, { queue, received }, { name: fullName, error }),
   );
 }
@@ -89,7 +91,7 @@ export function reportBug({ violations }: HistoryWorld, error: unknown): void {
 type Ports = SubmitPorts & PollPorts;
 
 /** The outside world as one invocation has it. */
-function portsOf(world: HistoryWorld, invocation: Invocation): Ports {
+function portsOf(world: HistoryWorld, invocation: Invocation, name: FunctionName): Ports {
   const now = () => world.clock.now;
   const gate = <T extends object>(port: T): T => gateCalls(world, invocation, port);
   return {
@@ -99,8 +101,8 @@ function portsOf(world: HistoryWorld, invocation: Invocation): Ports {
     bus: gate(world.bus),
     submitQueue: gate(submitQueueOf(world)),
     pollQueue: gate(pollQueueOf(world)),
-    marketplace: marketplaceOf(world, invocation),
-    tokens: world.tokens,
+    marketplace: marketplaceOf(world, invocation, name),
+    tokens: world.secret[name],
     circumstances: { now, newId: () => `attempt-${++world.counts.attempts}`, random: () => 0.5 },
     waits: world.waits,
     maxReadsPerSecond: 5,
@@ -120,20 +122,32 @@ function portsOf(world: HistoryWorld, invocation: Invocation): Ports {
 }
 
 /** The real client; who makes which write is noted beside it, and that its intent was stored first. */
-function marketplaceOf(world: HistoryWorld, invocation: Invocation): Marketplace {
+function marketplaceOf(world: HistoryWorld, invocation: Invocation, name: FunctionName): Marketplace {
   const client = blocketMarketplace({
     httpCall: faultyHttpCall(world, invocation),
-    tokens: (tokenId) => findToken(world, tokenId),
+    tokens: world.secret[name].findToken,
     now: () => world.clock.now,
     readTimeoutMs: world.waits.callMs,
   });
+  const asking = async <T>({ dealerCode }: { dealerCode: string }, ask: () => Promise<T>): Promise<T> => {
+    world.asking.set(invocation, dealerCode);
+    return ask().finally(() => {
+      world.asking.delete(invocation);
+      world.making.delete(invocation);
+    });
+  };
   return {
-    ...client,
     write(call) {
       world.counts.writes += 1;
       noteMaking(world, invocation, call);
-      return client.write(call);
+      return asking(call, () => client.write(call));
     },
+    charge(call) {
+      noteMaking(world, invocation, call);
+      return asking(call, () => client.charge(call));
+    },
+    validate: (call) => asking(call, () => client.validate(call)),
+    read: (call) => asking(call, () => client.read(call)),
     readMany(calls) {
       world.counts.reads += 1;
       return client.readMany(calls);
@@ -141,7 +155,7 @@ function marketplaceOf(world: HistoryWorld, invocation: Invocation): Marketplace
   };
 }
 
-function noteMaking(world: HistoryWorld, invocation: Invocation, call: WriteCall): void {
+function noteMaking(world: HistoryWorld, invocation: Invocation, call: WriteCall | ChargedCall): void {
   const { dealerCode, listingId, attemptId } = call;
   const holders = world.store
     .ads()

@@ -1,3 +1,4 @@
+import { checkCharges } from "./check-charges.ts";
 import { checkEnd } from "./check-end.ts";
 import { checkHeard } from "./check-heard.ts";
 import { features } from "./features.ts";
@@ -49,6 +50,7 @@ export async function playHistory(history: History, { luck, isTraced = false }: 
   if (world.violations.all().length === 0) {
     checkHeard(world);
     checkEnd(world);
+    checkCharges(world);
   }
   const { violations, trace, counts, luck: used } = world;
   const virtualMs = world.clock.now - dawn;

@@ -1,4 +1,4 @@
-import type { History } from "./history.ts";
+import type { History, TokenChange } from "./history.ts";
 import { type Draws, writtenLuck } from "./luck.ts";
 import { type Played, playHistory } from "./play-history.ts";
 
@@ -50,7 +50,13 @@ type Fails = (candidate: WrittenHistory) => Promise<boolean>;
 function sizeOf({ history, draws }: WrittenHistory): number {
   const { quirks, ...settings } = history.marketplace;
   const set = Object.keys(quirks ?? {}).length + Object.keys(settings).length;
-  return history.changes.length + history.outages.length + Object.keys(draws).length + set;
+  return (
+    history.changes.length +
+    history.outages.length +
+    (history.tokenChanges?.length ?? 0) +
+    Object.keys(draws).length +
+    set
+  );
 }
 
 /** Leaves out ever smaller pieces of a list, as long as what is left still fails. */
@@ -103,5 +109,9 @@ async function shrinkSettings(best: WrittenHistory, fails: Fails): Promise<Writt
   );
   const marketplace = { ...kept, quirks: left };
   const outages = await shrinkList(history.outages, (some) => fails(using(marketplace, some)));
-  return using(marketplace, outages);
+  const withTokens = (tokenChanges: TokenChange[]) => {
+    const one = using(marketplace, outages);
+    return { ...one, history: { ...one.history, tokenChanges } };
+  };
+  return withTokens(await shrinkList(history.tokenChanges ?? [], (some) => fails(withTokens(some))));
 }

@@ -17,13 +17,13 @@ export type TakenWrite = {
 export function makeTruth(marketplace: Marketplace, now: () => number) {
   const taken = new Map<string, TakenWrite>();
   return {
-    /** To be called just after the marketplace took a write with a 2xx. */
+    /** To be called just after the marketplace took a write or a charged call with a 2xx. */
     noteTaken(request: HttpRequest, made: MadeWrite): TakenWrite | null {
       const ad = marketplace
         .ads()
         .find(({ sourceId, dealerCode }) => sourceId === made.listingId && dealerCode === made.dealerCode);
       const requestId = ad?.tasks.at(-1)?.requestId;
-      if (requestId === undefined || request.method === "GET") {
+      if (requestId === undefined) {
         return null;
       }
       const one = {

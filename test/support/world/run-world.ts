@@ -44,18 +44,12 @@ async function run({ gate }: World, work: () => Promise<void>, done: () => void)
   }
 }
 
-/** Lets time pass, from one event to the next, delivering all that falls due; the schedule ticks every minute. */
+/** Lets time pass, from one event to the next, delivering all that falls due. */
 export async function runFor(world: World, durationMs: number): Promise<void> {
-  const { clock, submitQueue, pollQueue } = world;
-  const end = clock.now + durationMs;
-  while (clock.now < end) {
+  const end = world.clock.now + durationMs;
+  while (world.clock.now < end) {
     await deliver(world);
-    const nextTick = (Math.floor(clock.now / tickMs) + 1) * tickMs;
-    const candidates = [nextTick, submitQueue.nextVisibleAt(), pollQueue.nextVisibleAt(), end];
-    clock.now = Math.max(clock.now, Math.min(...candidates.filter((time) => time !== null)));
-    if (clock.now === nextTick) {
-      await tick(world);
-    }
+    await passTo(world, Math.min(nextEventAt(world), end));
   }
   await deliver(world);
 }
@@ -63,13 +57,36 @@ export async function runFor(world: World, durationMs: number): Promise<void> {
 /** Runs until nothing is due any more: queues empty, no ad in the index; throws when that doesn't come to be in two days. */
 export async function runUntilQuiet(world: World): Promise<void> {
   const patience = world.clock.now + 48 * 60 * 60_000;
-  do {
-    await runFor(world, tickMs);
-    if (world.clock.now > patience) {
+  await deliver(world);
+  while (!isQuiet(world)) {
+    const next = Math.min(nextEventAt(world), world.marketplace.nextJobAt() ?? Number.POSITIVE_INFINITY);
+    if (next > patience) {
       const open = world.table.ads().filter((ad) => world.table.dueAt(ad.key) !== null);
       throw new Error(`never quiet: ${JSON.stringify({ open, chains: world.chains.chains() })}`);
     }
-  } while (!isQuiet(world));
+    await passTo(world, next);
+    await deliver(world);
+  }
+}
+
+function nextEventAt(world: World): number {
+  const times = [nextTickAt(world), world.submitQueue.nextVisibleAt(), world.pollQueue.nextVisibleAt()];
+  return Math.min(...times.filter((time) => time !== null));
+}
+
+/** The schedule ticks every minute; only a tick that finds a chain lost does anything, and the others are left out. */
+function nextTickAt({ chains, clock, waits }: World): number {
+  const lostAt = Math.min(...chains.chains().map(({ nextAt }) => nextAt + waits.chainLostMs));
+  const from = Math.max(lostAt, clock.now + 1);
+  return Number.isFinite(from) ? Math.ceil(from / tickMs) * tickMs : Number.POSITIVE_INFINITY;
+}
+
+async function passTo(world: World, at: number): Promise<void> {
+  const isTick = at === nextTickAt(world);
+  world.clock.now = Math.max(world.clock.now, at);
+  if (isTick) {
+    await tick(world);
+  }
 }
 
 function isQuiet({ table, submitQueue, pollQueue, marketplace }: World): boolean {
