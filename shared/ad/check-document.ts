@@ -1,6 +1,7 @@
 import type { Ad, EventRef } from "./ad.ts";
 import { currentListing } from "./ad.ts";
 import { backoffMs, type Context } from "./context.ts";
+import { copyAd } from "./copy-ad.ts";
 import type { ValidateReply } from "./marketplace.ts";
 import { endWish, isSameEvent, tellErrored } from "./submission.ts";
 
@@ -10,7 +11,7 @@ import { endWish, isSameEvent, tellErrored } from "./submission.ts";
  */
 export function applyValidation(ad: Ad, event: EventRef, outcome: { reply: ValidateReply; context: Context }): Ad {
   const { reply, context } = outcome;
-  const next = structuredClone(ad);
+  const next = copyAd(ad);
   const { wish } = next;
   if (wish?.state !== "waiting" || !isSameEvent(wish.event, event)) {
     return next;

@@ -2,7 +2,7 @@
  * What became of one inventory event. The first receipt of an event stands.
  *
  * `applied`: its submission settled, however the actions ended (`reason` says how). `superseded`: a newer wish took its
- * place. `suppressed`: the marketplace already has exactly this. `rejected`: invalid. `failed`: refused, stalled, or not supported.
+ * place. `suppressed`: the marketplace already has exactly this. `rejected`: invalid. `failed`: refused, stalled, drifted, or in doubt for good.
  */
 export type ReceiptOutcome = "applied" | "superseded" | "suppressed" | "rejected" | "failed";
 
