@@ -18,7 +18,10 @@ export function checkReceipts({ receipts }: AdRecord, accepted: readonly string[
     : [{ invariant: "one receipt per event", message: `accepted ${expected}; receipts ${given}` }];
 }
 
-/** An ad's history counts 1, 2, 3…; the bus has taken just that; one id is always the same bytes; no fact has two ids. */
+/**
+ * An ad's history counts 1, 2, 3…; the bus has taken just that, in this order; one id is always the same bytes; no fact has
+ * two ids.
+ */
 export function checkTold({ record: { ad, events }, deliveries }: Told): Violation[] {
   const violations: Violation[] = [];
   const report = (invariant: string, message: string) => void violations.push({ invariant, message });
@@ -35,7 +38,7 @@ export function checkTold({ record: { ad, events }, deliveries }: Told): Violati
     byId.set(detail.metadata.id, text);
   }
   const kept = events.map(({ type, metadata, data }) => JSON.stringify({ type, metadata, data }));
-  if (!isDeepStrictEqual([...byId.values()].toSorted(), kept.toSorted())) {
+  if (!isDeepStrictEqual([...byId.values()], kept)) {
     report("what is kept was told", `kept ${kept.join("\n  ")}\n  told ${[...byId.values()].join("\n  ")}`);
   }
   const facts = events.map(factOf);

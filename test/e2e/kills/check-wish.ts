@@ -10,8 +10,8 @@ import type { Violation } from "#test/support/histories/violation.ts";
 const isExcuse = ({ type }: AdEvent) => type === "AdErrored" || type === "AdStalled";
 
 /**
- * The wish is the newest; the marketplace equals it, or listeners were told why not; and where it does, the last that was told without
- * `late` says so. `truths` are the ad's listings, of all generations.
+ * The wish is the newest; the marketplace equals it, or listeners were told why not; and where it does, the last that was
+ * told without `late` says so. `truths` are the ad's listings, of all generations.
  */
 export function checkWish(record: AdRecord, truths: readonly AdTruth[], newestId: string): Violation[] {
   const { wish } = record;
