@@ -4,6 +4,9 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 
+/** Output is read by tests: no colours, whatever the terminal or CI would get. */
+const plain = { NO_COLOR: "1", FORCE_COLOR: undefined };
+
 const root = resolve(import.meta.dirname, "..", "..");
 const program = { sandbox: "local/sandbox/main.ts", send: "local/send/main.ts" };
 
@@ -28,7 +31,7 @@ export function run(name: keyof typeof program, { args = [], env = {}, input }: 
   const child = spawn(process.execPath, [program[name], ...args], {
     cwd: root,
     // As under npm, a program then ends with the process that started it: none outlives a test run that was cut short.
-    env: { ...process.env, npm_lifecycle_event: "start", PORT: "0", SIMULATOR_PORT: "0", ...env },
+    env: { ...process.env, ...plain, npm_lifecycle_event: "start", PORT: "0", SIMULATOR_PORT: "0", ...env },
     stdio: "pipe",
   });
   child.stdin.end(input);
