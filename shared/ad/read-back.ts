@@ -7,7 +7,7 @@ import type { ReadReply, Row, Snapshot } from "./marketplace.ts";
 import { observe } from "./observe.ts";
 import { isReadBack } from "./plan.ts";
 import { isOurs } from "./row.ts";
-import { forgetAttempt, listingOf, refuse, withdraw } from "./submission.ts";
+import { forgetAttempt, isBeingDeleted, listingOf, mayBeDeletedAlready, refuse, withdraw } from "./submission.ts";
 import { takeAbsence } from "./take-absence.ts";
 
 /** This many reads, a pause apart, must find no trace of an attempt before it is repeated. */
@@ -130,17 +130,11 @@ type Refused = { isDeleted: boolean; errors: MarketplaceError[]; context: Contex
 /** Refused because it is deleted already, or because an earlier attempt is at it: then the log will tell. */
 function goOnRefusedDelete(ad: Ad, submission: Submission, { isDeleted, errors, context }: Refused): void {
   const saysDeleted = errors.some(({ code }) => code === "deleted");
-  if (isDeleted || saysDeleted || submission.mayHaveReached || isBeingDeleted(ad, submission)) {
+  if (isDeleted || saysDeleted || mayBeDeletedAlready(ad, submission)) {
     submission.phase = { kind: "answered", since: context.now };
     return;
   }
   refuse(ad, submission, errors, context);
-}
-
-function isBeingDeleted(ad: Ad, { number, listingId }: Submission): boolean {
-  return ad.submissions.some(
-    (other) => other.call === "delete" && other.listingId === listingId && other.number !== number,
-  );
 }
 
 /** The listing is there and ours: the whole document goes to it as a PUT, unless it is dead for good. */

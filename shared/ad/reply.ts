@@ -4,7 +4,7 @@ import { backoffMs, type Context } from "./context.ts";
 import { copyAd } from "./copy-ad.ts";
 import { nullWhatIsGone, outgoingFields } from "./document.ts";
 import type { Reply } from "./marketplace.ts";
-import { fallIntoDoubt, listingOf, refuse } from "./submission.ts";
+import { fallIntoDoubt, listingOf, mayBeDeletedAlready, refuse } from "./submission.ts";
 import { takeAbsence } from "./take-absence.ts";
 
 /** Which attempt a reply is to. */
@@ -101,13 +101,19 @@ function takeForbidden(ad: Ad, submission: Submission, context: Context): void {
   submission.phase = ready(context.now);
 }
 
+const notFound = { code: "not-found", pointer: null, message: "Not found." };
+
 /**
- * A DELETE that finds nothing has nothing to do. A PUT to a listing never seen becomes its POST; to one seen before, it
+ * A DELETE that finds nothing has nothing to do, unless an earlier one may be on its way: then the row is read. A PUT to a listing never seen becomes its POST; to one seen before, it
  * means that the token doesn't reach the listing: the lane is closed, and it is made again once that opens.
  */
 function takeNotFound(ad: Ad, submission: Submission, context: Context): void {
   switch (submission.call) {
     case "delete":
+      if (mayBeDeletedAlready(ad, submission)) {
+        submission.phase = { kind: "refused-check", errors: [notFound], nextReadAt: context.now };
+        return;
+      }
       takeAbsence(ad, submission, context);
       return;
     case "put":
@@ -121,7 +127,7 @@ function takeNotFound(ad: Ad, submission: Submission, context: Context): void {
     case "post":
     case "bump":
     case "pole_position":
-      refuse(ad, submission, [{ code: "not-found", pointer: null, message: "Not found." }], context);
+      refuse(ad, submission, [notFound], context);
       return;
     default:
       throw new Error(`unknown call ${submission.call satisfies never}`);

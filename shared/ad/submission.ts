@@ -124,6 +124,19 @@ export function fallIntoDoubt(
   submission.phase = hasTrace ? { kind: "answered", since: now } : { kind: "doubt", reads: 0, nextReadAt };
 }
 
+/** Whether another submission is deleting the listing. */
+export function isBeingDeleted(ad: Ad, { number, listingId }: Submission): boolean {
+  return ad.submissions.some(
+    (other) => other.call === "delete" && other.listingId === listingId && other.number !== number,
+  );
+}
+
+/** Whether a DELETE like this one may be on its way: an earlier attempt of it, another one, or one that ended in doubt. */
+export function mayBeDeletedAlready(ad: Ad, submission: Submission): boolean {
+  const { past } = listingOf(ad, submission);
+  return submission.mayHaveReached || isBeingDeleted(ad, submission) || past.some(({ call }) => call === "delete");
+}
+
 /** The present attempt surely changed nothing: what is left is what earlier ones may have done. Changes the submission. */
 export function forgetAttempt(submission: Submission, { now }: Context): void {
   submission.phase = { kind: "ready", notBefore: now };

@@ -96,6 +96,8 @@ describe("suppression", () => {
     life.wait(minute);
     life.step();
     life.reply({ kind: "not-found" });
+    life.step();
+    life.readBack({ kind: "absent", taken: false });
     expect(life.receipts()).toEqual(["1 applied absent"]);
     life.remove("2");
     expect(short(life.step())).toBe("delete");
