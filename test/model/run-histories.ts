@@ -12,6 +12,7 @@ import { minimise, type WrittenHistory } from "#test/support/histories/shrink-hi
 /*
  * npm run test:histories -- --count N [--from SEED] [--storm none|mild|storm]    plays many, on all processors
  * npm run test:histories -- --seed S [--storm ...] [--shrink [--save FILE]]       plays one and prints it, then its core
+ * npm run test:histories -- --count N --json                                       says what came of it in one line
  * npm run test:histories -- --found FILE                                          prints one that was kept
  */
 const { values } = parseArgs({
@@ -24,6 +25,7 @@ const { values } = parseArgs({
     save: { type: "string" },
     found: { type: "string" },
     failures: { type: "string", default: "20" },
+    json: { type: "boolean", default: false },
   },
 });
 
@@ -76,6 +78,10 @@ async function playAll(): Promise<boolean> {
   const startedAt = performance.now();
   const batch = { from: Number(values.from), count: Number(values.count), storm: readStorm() };
   const result = await playMany({ ...batch, failuresAtMost: Number(values.failures) });
+  if (values.json) {
+    say(JSON.stringify(result));
+    return result.failures.length === 0;
+  }
   say(formatTallies(result, performance.now() - startedAt).join("\n"));
   const [first] = result.failures;
   if (first !== undefined) {

@@ -10,6 +10,7 @@ import { heardOf } from "./check-heard.ts";
 import { checkLastOutcome } from "./check-last-outcome.ts";
 import type { HistoryWorld } from "./history-world.ts";
 import { nameOfKey } from "./invoke.ts";
+import { listingIdsOf } from "./listing-ids.ts";
 import { orderRange } from "./wish-orders.ts";
 
 /** Checks, once it is quiet, that the marketplace equals what is wished, or that listeners were told why not. */
@@ -70,9 +71,7 @@ function checkWish(world: HistoryWorld, ad: Ad): void {
     return;
   }
   const name = nameOfKey(ad.key);
-  const listingIds = new Set(
-    world.truth.all().flatMap(({ made, listingId }) => (made.item === name ? [listingId] : [])),
-  );
+  const listingIds = listingIdsOf(world, name);
   const truths = world.marketplace.ads().filter(({ sourceId }) => listingIds.has(sourceId));
   const told = heardInOrder(world.heard, name).filter((event) => !isOfCharge(world, event));
   const events = told.filter(({ type, data }) => type !== "InventoryEventRejected" && !("late" in data && data.late));

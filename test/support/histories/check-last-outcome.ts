@@ -50,7 +50,8 @@ function checkListing(
   const shown = ({ at }: LogEntry) => (digits === 0 ? Math.floor(at / 1_000) : at);
   const isOfHidden = ({ requestId, action, state }: LogEntry) =>
     action === "publish" && state === "done" && made.takenBy(requestId)?.isHidden === true;
-  const facts = truth.log.filter((entry) => isFact(entry, truth) && !isOfHidden(entry));
+  const isOurs = ({ requestId }: LogEntry) => made.takenBy(requestId) !== undefined;
+  const facts = truth.log.filter((entry) => isOurs(entry) && isFact(entry, truth) && !isOfHidden(entry));
   const newest = Math.max(...facts.map(shown));
   const lastOnes = facts.filter((entry) => shown(entry) === newest);
   const told = events

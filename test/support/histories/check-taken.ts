@@ -1,4 +1,5 @@
 import type { HistoryWorld } from "./history-world.ts";
+import { listingIdsOf } from "./listing-ids.ts";
 import type { TakenWrite } from "./truth.ts";
 
 /** Checks a write just when the marketplace has taken it: it may not make a second living listing of its item. */
@@ -6,7 +7,7 @@ export function checkTaken(world: HistoryWorld, { made, listingId }: TakenWrite)
   if (made.call !== "post") {
     return;
   }
-  const listingIds = new Set(world.truth.all().flatMap((one) => (one.made.item === made.item ? [one.listingId] : [])));
+  const listingIds = listingIdsOf(world, made.item);
   const others = world.marketplace
     .ads()
     .filter(({ sourceId, state }) => sourceId !== listingId && listingIds.has(sourceId) && state !== "deleted");

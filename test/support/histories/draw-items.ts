@@ -16,11 +16,17 @@ export function drawItems(random: Random): Item[] {
       dealerCode,
       itemId: `${isRegistered ? "car" : "boat"}-${letter}`,
       documents: isRegistered ? drawCars(random, `AB${letter.toUpperCase()}12${place}`) : drawBoats(random),
+      ...(isLegacy && { formerLife: drawFormerLife(random) }),
     };
   });
 }
 
 type Document = Item["documents"][number];
+
+/** Half of the listings that are taken over are there; some of those have been changed. */
+function drawFormerLife(random: Random): number[] {
+  return !features.formerLives || chance(random, 0.5) ? [] : chance(random, 0.5) ? [0] : [1, 0];
+}
 
 /** The first two are sound; the others are now and then hidden, with bad pictures, or refused. */
 function drawCars(random: Random, plate: string): Document[] {

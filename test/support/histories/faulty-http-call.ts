@@ -60,13 +60,14 @@ function act({ world, request, made }: Exchange, fate: HttpFate | null): Promise
       const taken = truth.noteTaken(request, made);
       if (taken !== null) {
         checkTaken(world, taken);
+        world.lateRoots.hide(taken.requestId, fate?.kind === "late-root" ? fate.delayMs : 0);
       }
       trace.note(
         "marketplace",
         `takes ${made.call} #${made.submission} of ${made.item} as ${taken?.requestId.slice(0, 8)}`,
       );
     }
-    return outcome;
+    return world.lateRoots.strip(outcome);
   });
 }
 

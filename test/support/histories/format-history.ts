@@ -3,6 +3,7 @@ import { documentOf } from "#shared/ad/ad.ts";
 import { describeAd } from "./check-save.ts";
 import { type History, nameOfItem } from "./history.ts";
 import { nameOfKey } from "./invoke.ts";
+import { listingIdsOf } from "./listing-ids.ts";
 import type { Played } from "./play-history.ts";
 import { formatSpan } from "./trace.ts";
 
@@ -44,9 +45,7 @@ function formatEnd({ world }: Played, name: string): string[] {
   if (ad === undefined) {
     return [];
   }
-  const listingIds = new Set(
-    world.truth.all().flatMap(({ made, listingId }) => (made.item === name ? [listingId] : [])),
-  );
+  const listingIds = listingIdsOf(world, name);
   const rows = world.marketplace.ads().filter(({ sourceId }) => listingIds.has(sourceId));
   const wanted = ad.wish === null ? null : documentOf(ad, ad.wish.want);
   const receipts = world.store

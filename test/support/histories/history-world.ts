@@ -7,11 +7,13 @@ import { productionWaits, type Waits } from "#shared/contracts/waits.ts";
 import type { EventBus } from "#shared/steps/ports.ts";
 import { checkSave } from "./check-save.ts";
 import { historyBus } from "./event-bus.ts";
+import { writeFormerLives } from "./former-lives.ts";
 import { dawn, type History, type Outage } from "./history.ts";
 import { historyChains } from "./history-chains.ts";
 import { historyLanes } from "./history-lanes.ts";
 import { type HistoryQueue, makeHistoryQueue } from "./history-queue.ts";
 import { type HistoryTable, historyTable } from "./history-table.ts";
+import { type LateRoots, makeLateRoots } from "./late-roots.ts";
 import type { Luck } from "./luck.ts";
 import { chance, spread } from "./random.ts";
 import { type Rates, ratesOf } from "./rates.ts";
@@ -61,6 +63,7 @@ export type HistoryWorld = {
   making: Map<Invocation, MadeWrite>;
   /** The dealer for whom an invocation is asking now; none while it reads many. */
   asking: Map<Invocation, string>;
+  lateRoots: LateRoots;
   /** Requests that the marketplace gets only later. */
   landings: { at: number; land: () => void }[];
   counts: { writes: number; reads: number; invocations: number; attempts: number };
@@ -123,7 +126,18 @@ export function makeHistoryWorld(history: History, luck: Luck, isTraced: boolean
         }
       },
     }),
-    chains: historyChains(),
+    chains: historyChains({
+      now,
+      // A message of a chain that was forgotten may pass for one of its successor, and so run a round early: that is all.
+      onClaim: ({ tokenId, round }, inLastMinute) => {
+        if (inLastMinute > 60_000 / waits.roundMs + 4) {
+          violations.report(
+            "one chain per token",
+            `${tokenId} runs ${inLastMinute} rounds in a minute, now ${round - 1}`,
+          );
+        }
+      },
+    }),
     lanes: historyLanes(),
     bus: historyBus({
       isRefused: (event) =>
@@ -143,6 +157,7 @@ export function makeHistoryWorld(history: History, luck: Luck, isTraced: boolean
     queued: [],
     making: new Map(),
     asking: new Map(),
+    lateRoots: makeLateRoots(now),
     landings: [],
     counts: { writes: 0, reads: 0, invocations: 0, attempts: 0 },
     isCalm,
@@ -155,6 +170,7 @@ export function makeHistoryWorld(history: History, luck: Luck, isTraced: boolean
       )?.kind ?? null,
   };
   planTokenChanges(world);
+  writeFormerLives(world);
   return world;
 }
 

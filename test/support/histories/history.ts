@@ -13,6 +13,8 @@ export type Item = {
   dealerCode: string;
   itemId: string;
   documents: { vehicleType: VehicleType; ad: ListingDocument }[];
+  /** What an earlier integration has written under its id, one after the other, by places in the documents. */
+  formerLife?: number[];
 };
 
 /** What is asked for; `document` is a place in the item's documents. */

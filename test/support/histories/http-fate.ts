@@ -16,6 +16,7 @@ export type HttpFate =
   | { kind: "drop"; acted: boolean }
   | { kind: "garbled"; body: string; acted: true }
   | { kind: "late"; afterMs: number; isHanging: boolean }
+  | { kind: "late-root"; delayMs: number }
   | { kind: "job"; fault: FaultInput & { kind: "late-log" | "stuck" | "publish-error" } };
 
 type Asked = { made: MadeWrite | null; dealerCode: string | null };
@@ -60,6 +61,8 @@ function drawWriteFate(random: Random, { http, late, job }: Rates): HttpFate | n
       return null;
     case "late":
       return { kind, afterMs: spread(random, second, 20 * minute), isHanging: chance(random, 0.3) };
+    case "late-root":
+      return { kind, delayMs: spread(random, second, (features.rootsAfterStall ? 90 : 20) * minute) };
     case "late-log":
     case "stuck":
     case "publish-error":
@@ -91,7 +94,10 @@ function drawTrouble(random: Random, kind: keyof Rates["http"], acted: boolean):
   }
 }
 
-function drawJobFault(random: Random, kind: keyof Rates["job"]): Extract<HttpFate, { kind: "job" }>["fault"] {
+function drawJobFault(
+  random: Random,
+  kind: Exclude<keyof Rates["job"], "late-root">,
+): Extract<HttpFate, { kind: "job" }>["fault"] {
   switch (kind) {
     case "late-log":
       return { kind, delayMs: spread(random, second, 15 * minute) };

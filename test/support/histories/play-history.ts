@@ -8,11 +8,15 @@ import { invokePoll, invokeSubmit } from "./invoke.ts";
 import { type Draws, type Luck, seededLuck } from "./luck.ts";
 import { whole } from "./random.ts";
 import { type Post, postsOf, sendPost } from "./source-system.ts";
+import { formatSpan } from "./trace.ts";
 import type { Violation } from "./violation.ts";
 
 const minute = 60_000;
 /** From the last trouble on, all must be at its end within this; the last watch reads after a day. */
 const patienceMs = (features.watches ? 36 : 8) * 60 * minute;
+
+/** A history takes a few thousand; one that stands still would take them without end. */
+const stepsAtMost = 500_000;
 
 export type Played = {
   history: History;
@@ -31,7 +35,11 @@ export async function playHistory(history: History, { luck, isTraced = false }: 
   const world = makeHistoryWorld(history, luck ?? seededLuck(history.seed), isTraced);
   const posts = postsOf(history.changes, ({ item }: Change) => history.items[item]?.source ?? "dms");
   const end = dawn + Math.max(history.calmAt, ...history.changes.map(({ at }) => at)) + patienceMs;
-  while (world.violations.all().length === 0) {
+  for (let steps = 0; world.violations.all().length === 0; steps += 1) {
+    if (steps > stepsAtMost) {
+      world.violations.report("all comes to an end", `nothing but steps at ${formatSpan(world.clock.now - dawn)}`);
+      break;
+    }
     await world.scheduler.drain();
     if (world.scheduler.resumeOne() || begin(world, posts)) {
       continue;

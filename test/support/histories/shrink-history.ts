@@ -36,10 +36,11 @@ function withoutIdleDocuments({ history, draws }: WrittenHistory): WrittenHistor
     history.changes.some(
       (change) => change.item === item && change.asked.kind === "upsert" && change.asked.document === document,
     );
+  const isFormer = ({ formerLife = [] }: History["items"][number], document: number) => formerLife.includes(document);
   const items = history.items.map((item, place) => ({
     ...item,
     documents: item.documents.filter((_, document) =>
-      item.documents.some((_, later) => later >= document && isSent(place, later)),
+      item.documents.some((_, later) => later >= document && (isSent(place, later) || isFormer(item, later))),
     ),
   }));
   return { history: { ...history, items }, draws };

@@ -1,4 +1,4 @@
-import type { AdTruth, Marketplace } from "#local/simulator/marketplace.ts";
+import type { Marketplace } from "#local/simulator/marketplace.ts";
 import type { HttpRequest } from "#shared/blocket/http-call.ts";
 import type { MadeWrite } from "./history-world.ts";
 
@@ -46,9 +46,4 @@ export type Truth = ReturnType<typeof makeTruth>;
 
 function isHidden({ body }: HttpRequest): boolean {
   return body !== null && (JSON.parse(body) as { visible?: boolean }).visible === false;
-}
-
-/** The marketplace's ads under one of these listing ids of a dealer. */
-export function truthsOf(ads: readonly AdTruth[], dealerCode: string, listingIds: ReadonlySet<string>): AdTruth[] {
-  return ads.filter((ad) => ad.dealerCode === dealerCode && listingIds.has(ad.sourceId));
 }
