@@ -50,9 +50,8 @@ async function perform(marketplace: Marketplace, action: Exclude<Action, { kind:
   switch (action.kind) {
     case "write": {
       const { submission, call } = action;
-      const reply = await judgeForbidden(marketplace, call, await marketplace.write(call));
-      const verdict =
-        reply.kind === "not-found" && call.call === "put" && call.listingSeen ? "forbidden" : verdictOf(reply);
+      const reply = await judgeShutOut(marketplace, call, await marketplace.write(call));
+      const verdict = isLost(reply, call) ? "forbidden" : verdictOf(reply);
       const step: Step = (ad, context) => applyReply(ad, { submission, attemptId: call.attemptId }, { reply, context });
       return { step, verdict, call: call.call, outcome: describe(reply) };
     }
@@ -78,15 +77,28 @@ async function perform(marketplace: Marketplace, action: Exclude<Action, { kind:
   }
 }
 
-/** A write is only forbidden for good when a free read is too; else this one write is refused, and the lane is in order. */
-async function judgeForbidden(marketplace: Marketplace, call: WriteCall, reply: Reply): Promise<Reply> {
-  if (reply.kind !== "forbidden") {
-    return reply;
+/**
+ * A 403, or a 404 to a PUT of a listing seen before, says that the token doesn't fit only when a free read says so too; else
+ * it is this one write that is refused, and the lane is in order.
+ */
+async function judgeShutOut(marketplace: Marketplace, call: WriteCall, reply: Reply): Promise<Reply> {
+  if (reply.kind === "forbidden") {
+    const read = await marketplace.read(call);
+    const isForbidden = read.kind === "failed" && (read.cause === "forbidden" || read.cause === "unauthorized");
+    return isForbidden ? reply : refusedAs("forbidden", "The token may not make this write, though it may read.");
   }
-  const read = await marketplace.read(call);
-  const isForbidden = read.kind === "failed" && (read.cause === "forbidden" || read.cause === "unauthorized");
-  const message = "The token may not make this write, though it may read.";
-  return isForbidden ? reply : { kind: "refused", errors: [{ code: "forbidden", pointer: null, message }] };
+  if (isLost(reply, call)) {
+    const read = await marketplace.read(call);
+    const isThere = read.kind === "read" && read.snapshot.kind === "found";
+    return isThere ? refusedAs("not-found", "The listing is there, but not under this vehicle type.") : reply;
+  }
+  return reply;
+}
+
+const isLost = (reply: Reply, call: WriteCall) => reply.kind === "not-found" && call.call === "put" && call.listingSeen;
+
+function refusedAs(code: string, message: string): Reply {
+  return { kind: "refused", errors: [{ code, pointer: null, message }] };
 }
 
 function verdictOf(reply: Reply): Verdict {

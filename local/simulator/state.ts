@@ -66,6 +66,8 @@ export interface StoredAd {
   earlierRows: EarlierRow[];
   /** In order of acceptance; the first one is being worked on once `steps` is not empty. */
   tasks: Task[];
+  /** The request of the newest task ever accepted. */
+  lastRequestId: string | null;
   steps: Step[];
 }
 

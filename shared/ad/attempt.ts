@@ -9,7 +9,7 @@ import {
   type Submission,
 } from "./ad.ts";
 import type { Context } from "./context.ts";
-import { heldPointers, nullWhatIsGone, outgoingFields } from "./document.ts";
+import { clearablePointers, heldPointers, nullWhatIsGone, outgoingFields } from "./document.ts";
 import type { ReadCall } from "./marketplace.ts";
 import type { Action } from "./plan.ts";
 import { listingOf, mayHaveReached } from "./submission.ts";
@@ -77,7 +77,7 @@ function bodyOf(ad: Ad, submission: Submission, listing: Listing): Record<string
     return createBody(ad, document, listing.id);
   }
   if (!submission.withoutNulls) {
-    nullWhatIsGone(fields, held);
+    nullWhatIsGone(fields, clearablePointers(held, document));
   }
   return fields;
 }

@@ -118,7 +118,7 @@ function overtake(older: Submission, { now }: Context): void {
 function listingFor(ad: Ad, wish: Wish, document: StoredDocument | null): Listing {
   const present = currentListing(ad);
   if (present !== undefined && !(document !== null && present.deleted && isDeadTo(present, document))) {
-    if (document !== null && !present.seen) {
+    if (document !== null && (!present.seen || present.vehicleType === null)) {
       describe(present, document);
     }
     return present;

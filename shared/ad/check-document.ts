@@ -22,9 +22,12 @@ export function applyValidation(ad: Ad, event: EventRef, outcome: { reply: Valid
       wish.isChecked = true;
       return next;
     case "refused": {
-      const refused = { number: next.nextSubmission, listingId: currentListing(next)?.id ?? "", event };
+      const number = next.nextSubmission;
+      const refused = { number, listingId: currentListing(next)?.id ?? "", event };
       next.nextSubmission += 1;
       tellErrored(next, refused, { stage: "submission", errors: reply.errors, evidence: "refused", context });
+      const { now: at } = context;
+      next.settled = { submission: number, want: wish.want, outcome: "refused", clean: false, warnings: [], at };
       endWish(next, { receipt: "failed", reason: "refused", details: reply.errors, context });
       return next;
     }

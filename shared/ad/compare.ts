@@ -1,6 +1,6 @@
 import type { Ad, Listing, StoredDocument, Want } from "./ad.ts";
 import { documentOf } from "./ad.ts";
-import { normalizePlate, outgoingFields } from "./document.ts";
+import { clearablePointers, normalizePlate, outgoingFields } from "./document.ts";
 import type { Row } from "./marketplace.ts";
 
 type Fields = Record<string, unknown>;
@@ -25,7 +25,7 @@ function holdsDocument(document: StoredDocument, listing: Listing, echoed: Field
   const isSame = Object.entries(wished).every(
     ([name, value]) => notEchoed.has(name) || echoes(value, echoed[name], name),
   );
-  return isSame && listing.held.every((pointer) => !isLeftover(pointer, wished, echoed));
+  return isSame && clearablePointers(listing.held, document).every((pointer) => !isLeftover(pointer, wished, echoed));
 }
 
 /** A field that an earlier document had, that the wish doesn't have, and that the row still shows. */

@@ -1,4 +1,6 @@
 import { createHash } from "node:crypto";
+import { unregisteredDocumentSchema } from "#shared/contracts/listing-document.ts";
+import { vehicleTypes } from "#shared/contracts/vehicle-types.ts";
 import type { StoredDocument } from "./ad.ts";
 
 type Fields = Record<string, unknown>;
@@ -81,4 +83,17 @@ export function plateOf(document: StoredDocument): string | null {
 
 export function normalizePlate(plate: unknown): string | null {
   return typeof plate === "string" && plate !== "" ? plate.replaceAll(/\s/g, "").toUpperCase() : null;
+}
+
+/** What a row holds of a document's fields: of a listing taken over, these may be left from its former life. */
+export function documentFields(row: Fields): Fields {
+  return Object.fromEntries(
+    Object.entries(row).filter(([name]) => Object.hasOwn(unregisteredDocumentSchema.shape, name)),
+  );
+}
+
+/** The held fields that a document may clear: title and contact of a registered vehicle are the marketplace's own. */
+export function clearablePointers(held: readonly string[], { vehicleType }: StoredDocument): string[] {
+  const isOwn = (pointer: string) => /^\/(title|contact)(\/|$)/.test(pointer);
+  return held.filter((pointer) => !(vehicleTypes[vehicleType].registered && isOwn(pointer)));
 }

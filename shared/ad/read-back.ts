@@ -127,14 +127,18 @@ function goOnRefused(ad: Ad, submission: Submission, { snapshot, context }: Seen
 
 type Refused = { isDeleted: boolean; errors: MarketplaceError[]; context: Context };
 
-/** Refused because it is deleted already, or because an earlier attempt is at it: then the log will tell. */
+/** Refused because it is deleted already, or because an earlier attempt is at it: that one gets its time before this is believed. */
 function goOnRefusedDelete(ad: Ad, submission: Submission, { isDeleted, errors, context }: Refused): void {
+  const { now, waits } = context;
   const saysDeleted = errors.some(({ code }) => code === "deleted");
-  if (isDeleted || saysDeleted || mayBeDeletedAlready(ad, submission)) {
-    submission.phase = { kind: "answered", since: context.now };
-    return;
+  const nextReadAt = now + waits.readSlowMs;
+  if (isDeleted || saysDeleted) {
+    submission.phase = { kind: "answered", since: now };
+  } else if (mayBeDeletedAlready(ad, submission) && nextReadAt < submission.begunAt + waits.overdueMs) {
+    submission.phase = { kind: "refused-check", errors, nextReadAt };
+  } else {
+    refuse(ad, submission, errors, context);
   }
-  refuse(ad, submission, errors, context);
 }
 
 /** The listing is there and ours: the whole document goes to it as a PUT, unless it is dead for good. */

@@ -2,7 +2,7 @@ import type { MarketplaceError } from "#shared/contracts/ad-event.ts";
 import { type Ad, documentOf, type Listing, type Phase, type Submission } from "./ad.ts";
 import { backoffMs, type Context } from "./context.ts";
 import { copyAd } from "./copy-ad.ts";
-import { nullWhatIsGone, outgoingFields } from "./document.ts";
+import { clearablePointers, nullWhatIsGone, outgoingFields } from "./document.ts";
 import type { Reply } from "./marketplace.ts";
 import { fallIntoDoubt, listingOf, mayBeDeletedAlready, refuse } from "./submission.ts";
 import { takeAbsence } from "./take-absence.ts";
@@ -80,11 +80,15 @@ function takeRefusal(ad: Ad, submission: Submission, { errors, context }: Refusa
 
 function nulledPointers(ad: Ad, submission: Submission, listing: Listing): string[] {
   const document = documentOf(ad, submission.want);
-  return document === null || submission.withoutNulls ? [] : nullWhatIsGone(outgoingFields(document), listing.held);
+  return document === null || submission.withoutNulls
+    ? []
+    : nullWhatIsGone(outgoingFields(document), clearablePointers(listing.held, document));
 }
 
 function takeExists(ad: Ad, submission: Submission, { errors, context }: Refusal): void {
   if (submission.call === "post") {
+    // This attempt created nothing: unless an earlier one may have, a creation in the log is somebody else's.
+    submission.roots = submission.mayHaveReached ? submission.roots : [];
     submission.phase = { kind: "exists-check", errors, reads: 0, nextReadAt: context.now };
     return;
   }

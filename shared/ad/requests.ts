@@ -1,5 +1,5 @@
-import { createHash } from "node:crypto";
-import type { Ad, Listing, RequestRecord, RootAction, Submission } from "./ad.ts";
+import { hash } from "node:crypto";
+import type { Ad, Listing, PastSubmission, RequestRecord, RootAction, Submission } from "./ad.ts";
 import type { LogEntry } from "./marketplace.ts";
 import { mayHaveReached } from "./submission.ts";
 import { toPast } from "./watch.ts";
@@ -11,10 +11,7 @@ const entriesRemembered = 400;
 
 /** Names a log entry by its content. Entries have no id, share timestamps, and may come in any order. */
 export function hashEntry({ requestId, action, state, created }: LogEntry): string {
-  return createHash("sha1")
-    .update(JSON.stringify([requestId, action, state, created]))
-    .digest("base64url")
-    .slice(0, 12);
+  return hash("sha1", JSON.stringify([requestId, action, state, created]), "base64url").slice(0, 12);
 }
 
 /**
@@ -25,8 +22,8 @@ export function hashEntry({ requestId, action, state, created }: LogEntry): stri
  * listing.
  */
 export function attributeRequests(ad: Ad, listing: Listing, { log, isFirstSight }: Sight): void {
-  if (isFirstSight && !listing.isAccepted && hasForeignPast(ad, listing, log)) {
-    for (const { requestId } of log) {
+  if (isFirstSight && !wasCreated(ad, listing)) {
+    for (const { requestId } of log.slice(0, lastForeign(ad, listing, log) + 1)) {
       listing.requests[requestId] = { owner: "foreign" };
     }
   }
@@ -46,12 +43,26 @@ export function attributeRequests(ad: Ad, listing: Listing, { log, isFirstSight 
 
 type Sight = { log: readonly LogEntry[]; isFirstSight: boolean };
 
-function hasForeignPast(ad: Ad, listing: Listing, log: readonly LogEntry[]): boolean {
+/** Whether the marketplace said that it took a POST of ours. */
+function wasCreated(ad: Ad, { id, past }: Listing): boolean {
+  const ours = [...past, ...ad.submissions.filter(({ listingId }) => listingId === id)];
+  return ours.some(({ call, isAccepted }) => call === "post" && isAccepted);
+}
+
+/** Where in the log the last line is that none of our writes can have begun: what lies before it is older still. Else -1. */
+function lastForeign(ad: Ad, listing: Listing, log: readonly LogEntry[]): number {
   const seenBefore = ad.nextSubmission;
-  return log.some(
+  return log.findLastIndex(
     ({ action }) =>
-      rootActions.includes(action) && ownerOf(ad, listing, { root: action, seenBefore }).owner === "foreign",
+      rootActions.includes(action) &&
+      ((action === "create" && mayHaveFormerLife(ad, listing)) ||
+        ownerOf(ad, listing, { root: action, seenBefore }).owner === "foreign"),
   );
+}
+
+/** A listing under an id that the source chose may have been there before us, so that a creation in its log is not ours. */
+export function mayHaveFormerLife({ key }: Ad, { id }: Listing): boolean {
+  return "itemId" in key && key.itemId === id;
 }
 
 /**
@@ -65,13 +76,30 @@ function ownerOf(ad: Ad, listing: Listing, request: { root: string; seenBefore: 
   const fitting = [...listing.past, ...present]
     .filter(({ number, roots }) => number < request.seenBefore && roots.includes(request.root as RootAction))
     .toSorted((a, b) => a.number - b.number);
-  const owners = new Set(Object.values(listing.requests).map((known) => known.owner));
-  const owner = fitting.find(({ number, isAccepted }) => isAccepted && !owners.has(number)) ?? fitting.at(-1);
+  const spoken = spokenFor(listing, fitting, request.seenBefore);
+  const owner = fitting.find(({ number, isAccepted }) => isAccepted && !spoken.has(number)) ?? fitting.at(-1);
   if (owner === undefined) {
     return { owner: "foreign" };
   }
   const { number, call, correlationId, isHidden } = owner;
   return { owner: number, call, correlationId, isHidden };
+}
+
+/**
+ * The writes that have a request already: those that own one, and for each request seen earlier whose root is still to be
+ * shown, the newest accepted write it can be of.
+ */
+function spokenFor(listing: Listing, fitting: readonly PastSubmission[], seenBefore: number): Set<unknown> {
+  const requests = Object.values(listing.requests);
+  const spoken = new Set<unknown>(requests.map(({ owner }) => owner));
+  for (const earlier of requests) {
+    if (earlier.owner === "unknown" && earlier.seenBefore < seenBefore) {
+      const isOpen = ({ number, isAccepted }: PastSubmission) =>
+        isAccepted && number < earlier.seenBefore && !spoken.has(number);
+      spoken.add(fitting.findLast(isOpen)?.number);
+    }
+  }
+  return spoken;
 }
 
 /** The log entries of all requests that a submission owns, in the log's order. */

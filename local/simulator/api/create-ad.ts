@@ -49,6 +49,7 @@ function storeAd({ state, vehicleType }: Call, { sourceId, dealerCode, document 
     log: [],
     earlierRows: [],
     tasks: [],
+    lastRequestId: null,
     steps: [],
   };
   state.ads.set(adKey(dealerCode, sourceId), ad);

@@ -49,7 +49,7 @@ function runStep(state: MarketplaceState, ad: StoredAd): void {
 
 /** A publish that failed and was repeated in the background, unless a later write has overtaken it. */
 function publishLate(state: MarketplaceState, ad: StoredAd, requestId: string): void {
-  const hasLaterWrite = ad.log.at(-1)?.requestId !== requestId || ad.tasks.length > 0;
+  const hasLaterWrite = ad.lastRequestId !== requestId;
   if (hasLaterWrite || ad.isDeleteAccepted) return;
   if (isVisible(ad.document)) goLive(state, ad, ad.document);
   insertLogLine(state, ad, { requestId, at: state.now, action: "publish", state: "done", message: "Ad published" });

@@ -26,6 +26,7 @@ export function endOf(state: MarketplaceState, now: number, delay: DelayName, ex
 /** Hands a task to the ad's worker, which takes one after the other in order of acceptance. */
 export function enqueueTask(state: MarketplaceState, ad: StoredAd, task: Task): void {
   ad.tasks.push(task);
+  ad.lastRequestId = task.requestId;
   if (ad.tasks.length > 1) return;
   schedule(state, endOf(state, state.now, "queueDelayMs"), { kind: "step", adKey: adKey(ad.dealerCode, ad.sourceId) });
 }

@@ -1,4 +1,3 @@
-import { features } from "./features.ts";
 import type { Asked, Change, Item } from "./history.ts";
 import { chance, pick, pickWeighted, type Random, spread, whole } from "./random.ts";
 
@@ -66,8 +65,8 @@ function drawAsked(random: Random, documents: number): Asked {
   const kinds = {
     removal: 0.22,
     invalid: 0.04,
-    bump: features.charged ? 0.05 : 0,
-    "pole-position": features.charged ? 0.03 : 0,
+    bump: 0.05,
+    "pole-position": 0.03,
   };
   const kind = pickWeighted(random, kinds);
   return kind === null ? { kind: "upsert", document: drawDocument(random, documents) } : { kind };

@@ -1,4 +1,3 @@
-import { features } from "./features.ts";
 import type { Item } from "./history.ts";
 import { chance, pick, type Random } from "./random.ts";
 
@@ -25,7 +24,7 @@ type Document = Item["documents"][number];
 
 /** Half of the listings that are taken over are there; some of those have been changed. */
 function drawFormerLife(random: Random): number[] {
-  return !features.formerLives || chance(random, 0.5) ? [] : chance(random, 0.5) ? [0] : [1, 0];
+  return chance(random, 0.5) ? [] : chance(random, 0.5) ? [0] : [1, 0];
 }
 
 /** The first two are sound; the others are now and then hidden, with bad pictures, or refused. */
@@ -46,12 +45,8 @@ function drawCars(random: Random, plate: string): Document[] {
   if (chance(random, 0.3)) {
     documents.push(car({ body: "Refused." }, { brand: "trabant" }));
   }
-  if (features.corrections) {
-    documents.push(
-      car({ body: "Another plate.", price: price(99_000) }, { registration_number: `Z${plate.slice(1)}` }),
-    );
-    documents.push({ ...car({ body: "In truth a moped." }), vehicleType: "moped" });
-  }
+  documents.push(car({ body: "Another plate.", price: price(99_000) }, { registration_number: `Z${plate.slice(1)}` }));
+  documents.push({ ...car({ body: "In truth a moped." }), vehicleType: "moped" });
   return documents;
 }
 

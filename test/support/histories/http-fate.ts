@@ -1,5 +1,4 @@
 import type { FaultInput } from "#local/simulator/faults.ts";
-import { features } from "./features.ts";
 import type { Outage } from "./history.ts";
 import type { HistoryWorld, MadeWrite } from "./history-world.ts";
 import { chance, pick, pickWeighted, type Random, spread } from "./random.ts";
@@ -62,7 +61,7 @@ function drawWriteFate(random: Random, { http, late, job }: Rates): HttpFate | n
     case "late":
       return { kind, afterMs: spread(random, second, 20 * minute), isHanging: chance(random, 0.3) };
     case "late-root":
-      return { kind, delayMs: spread(random, second, (features.rootsAfterStall ? 90 : 20) * minute) };
+      return { kind, delayMs: spread(random, second, 90 * minute) };
     case "late-log":
     case "stuck":
     case "publish-error":
@@ -104,8 +103,6 @@ function drawJobFault(
     case "stuck":
       return { kind, delayMs: spread(random, 10 * second, 90 * minute) };
     case "publish-error":
-      return features.watches && chance(random, 0.4)
-        ? { kind, recoversAfterMs: spread(random, 10 * second, 60 * minute) }
-        : { kind };
+      return chance(random, 0.4) ? { kind, recoversAfterMs: spread(random, 10 * second, 60 * minute) } : { kind };
   }
 }

@@ -1,7 +1,6 @@
 import { checkCharges } from "./check-charges.ts";
 import { checkEnd } from "./check-end.ts";
 import { checkHeard } from "./check-heard.ts";
-import { features } from "./features.ts";
 import { type Change, dawn, type History } from "./history.ts";
 import { type HistoryWorld, makeHistoryWorld } from "./history-world.ts";
 import { invokePoll, invokeSubmit } from "./invoke.ts";
@@ -13,7 +12,7 @@ import type { Violation } from "./violation.ts";
 
 const minute = 60_000;
 /** From the last trouble on, all must be at its end within this; the last watch reads after a day. */
-const patienceMs = (features.watches ? 36 : 8) * 60 * minute;
+const patienceMs = 36 * 60 * minute;
 
 /** A history takes a few thousand; one that stands still would take them without end. */
 const stepsAtMost = 500_000;

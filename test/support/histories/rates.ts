@@ -1,4 +1,3 @@
-import { features } from "./features.ts";
 import type { StormLevel } from "./history.ts";
 
 /** How often, of all calls, each thing happens. What the rates leave of 1 takes its ordinary course. */
@@ -34,7 +33,7 @@ const calm: Rates = {
 const mild: Rates = {
   aws: { "crash-before": 0.0005, "crash-after": 0.0005, throttle: 0.002, lost: 0.002, stall: 0.004 },
   http: { "not-sent": 0.01, status: 0.02, hang: 0.01, drop: 0.02, garbled: 0.005 },
-  late: features.watches ? 0.01 : 0,
+  late: 0.01,
   job: { "late-root": 0.01, "late-log": 0.03, stuck: 0.02, "publish-error": 0.03 },
   queue: { repeat: 0.02, refuse: 0.01, lose: 0.005 },
   refusedEvent: 0.01,
@@ -45,7 +44,7 @@ const mild: Rates = {
 const storm: Rates = {
   aws: { "crash-before": 0.003, "crash-after": 0.003, throttle: 0.012, lost: 0.012, stall: 0.02 },
   http: { "not-sent": 0.05, status: 0.08, hang: 0.05, drop: 0.1, garbled: 0.03 },
-  late: features.watches ? 0.07 : 0,
+  late: 0.07,
   job: { "late-root": 0.04, "late-log": 0.1, stuck: 0.06, "publish-error": 0.1 },
   queue: { repeat: 0.1, refuse: 0.05, lose: 0.03 },
   refusedEvent: 0.06,
