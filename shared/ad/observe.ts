@@ -73,8 +73,8 @@ function observeRow(ad: Ad, { listing, row, context }: Reading): void {
 }
 
 /** A DELETE taken for made because the row read as deleted: now that the row is alive again, it was not. */
-function isDisproved({ call, phase, isAccepted, wasInDoubt }: Submission, row: Row): boolean {
-  const isInferred = phase.kind === "answered" && wasInDoubt && !isAccepted;
+function isDisproved({ call, phase, isAccepted }: Submission, row: Row): boolean {
+  const isInferred = phase.kind === "answered" && !isAccepted;
   return call === "delete" && isInferred && row.state !== "deleted";
 }
 

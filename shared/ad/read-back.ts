@@ -130,11 +130,11 @@ type Refused = { isDeleted: boolean; errors: MarketplaceError[]; context: Contex
 /** Refused because it is deleted already, or because an earlier attempt is at it: that one gets its time before this is believed. */
 function goOnRefusedDelete(ad: Ad, submission: Submission, { isDeleted, errors, context }: Refused): void {
   const { now, waits } = context;
-  const saysDeleted = errors.some(({ code }) => code === "deleted");
+  const isUnderWay = errors.some(({ code }) => code === "deleted") || mayBeDeletedAlready(ad, submission);
   const nextReadAt = now + waits.readSlowMs;
-  if (isDeleted || saysDeleted) {
+  if (isDeleted) {
     submission.phase = { kind: "answered", since: now };
-  } else if (mayBeDeletedAlready(ad, submission) && nextReadAt < submission.begunAt + waits.overdueMs) {
+  } else if (isUnderWay && nextReadAt < submission.begunAt + waits.overdueMs) {
     submission.phase = { kind: "refused-check", errors, nextReadAt };
   } else {
     refuse(ad, submission, errors, context);

@@ -15,6 +15,7 @@ type Exchange = { world: HistoryWorld; invocation: Invocation; request: HttpRequ
 export function faultyHttpCall(world: HistoryWorld, invocation: Invocation): HttpCall {
   return async (request) => {
     const made = world.making.get(invocation) ?? null;
+    world.calls.push({ at: world.clock.now, method: request.method, item: made?.item ?? null });
     const exchange = { world, invocation, request, made };
     const fate = drawHttpFate(world, { made, dealerCode: world.asking.get(invocation) ?? null });
     const wayMs = world.luck.draw(`way ${made?.item ?? "read"}`, (random) => spread(random, 10, 800)) ?? 50;

@@ -66,7 +66,9 @@ export type HistoryWorld = {
   lateRoots: LateRoots;
   /** Requests that the marketplace gets only later. */
   landings: { at: number; land: () => void }[];
-  counts: { writes: number; reads: number; invocations: number; attempts: number };
+  counts: { writes: number; reads: number; invocations: number; attempts: number; jitters: number };
+  /** Every call to the marketplace, whatever became of it; the item only of a write. */
+  calls: { at: number; method: string; item: string | null }[];
   /** Nothing goes wrong any more. */
   isCalm(): boolean;
   /** What keeps the marketplace from answering a call for this dealer, or for many (null). */
@@ -159,7 +161,8 @@ export function makeHistoryWorld(history: History, luck: Luck, isTraced: boolean
     asking: new Map(),
     lateRoots: makeLateRoots(now),
     landings: [],
-    counts: { writes: 0, reads: 0, invocations: 0, attempts: 0 },
+    counts: { writes: 0, reads: 0, invocations: 0, attempts: 0, jitters: 0 },
+    calls: [],
     isCalm,
     outageNow: (dealerCode) =>
       history.outages.find(

@@ -1,3 +1,4 @@
+import { productionSettings } from "#cdk/settings.ts";
 import { type PollPorts, poll } from "#functions/poll/poll.ts";
 import { type SubmitPorts, submit } from "#functions/submit/submit.ts";
 import type { AdKey } from "#shared/ad/ad.ts";
@@ -48,6 +49,9 @@ function invoke(
 ): void {
   world.counts.invocations += 1;
   const { luck, rates } = world;
+  if (received.receiveCount > productionSettings[name].maxReceiveCount) {
+    world.violations.report("no message becomes a dead letter", JSON.stringify(received.message));
+  }
   if (
     !world.isCalm() &&
     luck.draw(`repeat ${subjectOf(received.message)}`, (random) => chance(random, rates.queue.repeat) || null) !== null
@@ -103,7 +107,7 @@ function portsOf(world: HistoryWorld, invocation: Invocation, name: FunctionName
     pollQueue: gate(pollQueueOf(world)),
     marketplace: marketplaceOf(world, invocation, name),
     tokens: world.secret[name],
-    circumstances: { now, newId: () => `attempt-${++world.counts.attempts}`, random: () => 0.5 },
+    circumstances: { now, newId: () => `attempt-${++world.counts.attempts}`, random: () => nextJitter(world) },
     waits: world.waits,
     maxReadsPerSecond: 5,
     canaryBus: fakeCanaryBus(),
@@ -119,6 +123,12 @@ function portsOf(world: HistoryWorld, invocation: Invocation, name: FunctionName
       }
     },
   };
+}
+
+/** Spread evenly, always the same, and no part of the luck: how long a pause is decides nothing. */
+function nextJitter({ counts }: HistoryWorld): number {
+  counts.jitters += 1;
+  return (counts.jitters * 0.618_033_988_75) % 1;
 }
 
 /** The real client; who makes which write is noted beside it, and that its intent was stored first. */
