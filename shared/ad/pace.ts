@@ -3,7 +3,7 @@ import { type Ad, hasToken, type Instant, type Listing, type Submission } from "
 import { nextCharge } from "./charge.ts";
 import type { Context } from "./context.ts";
 import { stallsUnansweredAt } from "./pass-time.ts";
-import { givesWay, isReadBack, listingToRepair, mustWait, overtakesAt } from "./plan.ts";
+import { givesWay, isReadBack, listingToRepair, mustWait, openSubmission, overtakesAt } from "./plan.ts";
 import { isOpen, mayHaveReached } from "./submission.ts";
 import { nextWatchAt } from "./watch.ts";
 
@@ -56,7 +56,7 @@ function nextSubmissionReadAt(ad: Ad, listing: Listing, context: Context): Insta
 }
 
 function actionAt(ad: Ad, context: Context): Instant | null {
-  const open = ad.submissions.findLast((submission) => isOpen(submission) && !submission.overtaken);
+  const open = openSubmission(ad);
   if (open !== undefined) {
     return givesWay(ad, open) ? open.begunAt : earliest([overtakesAt(ad, open, context), phaseActsAt(open, context)]);
   }

@@ -45,7 +45,7 @@ function mayCall(ad: Ad, { now }: Context): boolean {
 
 /** Goes on with the submission that is open; undefined when none stands in a waiting wish's way. Changes the ad. */
 function planSubmissions(ad: Ad, context: Context): Action | undefined {
-  const open = ad.submissions.findLast((submission) => isOpen(submission) && !submission.overtaken);
+  const open = openSubmission(ad);
   if (open === undefined) {
     return undefined;
   }
@@ -54,6 +54,18 @@ function planSubmissions(ad: Ad, context: Context): Action | undefined {
     return planSubmissions(ad, context);
   }
   return mayBeOvertaken(ad, open, context) ? undefined : continueSubmission(ad, open, context);
+}
+
+/** The open submission whose turn it is, if any. */
+export function openSubmission(ad: Ad): Submission | undefined {
+  return ad.submissions.findLast(
+    (submission) => isOpen(submission) && !submission.overtaken && !stepsAside(ad, submission),
+  );
+}
+
+/** A charged call that surely has not been made, and waits for its next attempt, holds up no wish. */
+function stepsAside({ wish }: Ad, { purpose, phase, mayHaveReached }: Submission): boolean {
+  return purpose === "charge" && phase.kind === "ready" && !mayHaveReached && wish?.state === "waiting";
 }
 
 /** A write of which no attempt may have reached the marketplace gives way to a newer wish at once. */
@@ -109,7 +121,8 @@ export function mustWait(ad: Ad): boolean {
   const listing = currentListing(ad);
   const isBeingDeleted = ad.submissions.some(({ call, listingId }) => call === "delete" && listingId === listing?.id);
   const isHeld = listing?.deleted === false && isBeingDeleted;
-  return ad.wish?.want.kind === "document" && (ad.submissions.some(isOpen) || isHeld);
+  const isUnderWay = ad.submissions.some((submission) => isOpen(submission) && !stepsAside(ad, submission));
+  return ad.wish?.want.kind === "document" && (isUnderWay || isHeld);
 }
 
 function planRepair(ad: Ad, context: Context): Action | undefined {

@@ -135,6 +135,20 @@ describe("a request for a charged call", () => {
     expect(life.receipts()).toEqual(["1 superseded newer-wish", "b superseded removed", "p superseded removed"]);
   });
 
+  it("that was not made holds up no document, and is made after it", () => {
+    const life = bumping();
+    life.reply(notMade());
+    life.want("2", car(80_000));
+    expect(nextDueAt(life.ad(), life.context())).toBe(life.now());
+    expect(short(life.step())).toBe("put");
+    life.wait(minute);
+    life.reply(accepted);
+    expect(short(life.step())).toBe("none");
+    life.observeAtRest([...published(), ...published("r2", "update", 50)]);
+    expect(life.receipts()).toEqual(["2 applied published"]);
+    expect(short(life.step())).toBe("bump");
+  });
+
   it("leaves the wish alone, whatever becomes of it", () => {
     const life = live();
     const { wish, settled } = life.ad();
