@@ -9,8 +9,8 @@ export default defineConfig({
     // Most of the time goes by waiting for servers, not computing: more workers than cores pay.
     maxWorkers: 4,
     projects: [
-      folder("unit", 5_000),
-      folder("function", 5_000),
+      folder("unit", 20_000),
+      folder("function", 20_000),
       folder("adapter", 15_000),
       folder("model", 60_000),
       folder("infra", 60_000),
