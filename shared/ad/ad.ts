@@ -60,6 +60,8 @@ export type Listing = {
   /** Whether a write to it was ever accepted: then it is there, though no read may have shown it yet. */
   isAccepted: boolean;
   deleted: boolean;
+  /** A read found nothing under its id before it was first seen: so it had no life before us. */
+  wasAbsent: boolean;
   /** Seen once, and no longer there at all. */
   gone: boolean;
   blocketAdId: string | null;

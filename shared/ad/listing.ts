@@ -10,6 +10,7 @@ export function emptyListing(id: string, generation: number): Listing {
     seen: false,
     isAccepted: false,
     deleted: false,
+    wasAbsent: false,
     gone: false,
     blocketAdId: null,
     held: [],

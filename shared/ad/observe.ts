@@ -29,6 +29,7 @@ export function observe(ad: Ad, { listingId, snapshot }: Observation, context: C
   if (!isReadEveryRound(next, listing, context)) {
     listing.readAt = context.now;
   }
+  listing.wasAbsent ||= !listing.seen && snapshot.kind === "absent" && !snapshot.taken;
   if (snapshot.kind === "found" && isOurs(next, listing, snapshot.row) && !isTooEarly(next, listing)) {
     observeRow(next, { listing, row: snapshot.row, context });
   }

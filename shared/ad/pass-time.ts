@@ -80,11 +80,15 @@ function stallsAt({ listing, isUnlisted }: Sight, since: number, waits: Waits): 
   return Math.min(Math.max(since + waits.overdueMs, restsAt), since + 2 * waits.overdueMs);
 }
 
+/** What was told last is no clean outcome then: the same wish goes out again, so that its outcome is. Changes the ad. */
 function tellStalled(ad: Ad, submission: Submission, { since, context }: { since: number; context: Context }): void {
   if (submission.stallTold) {
     return;
   }
   submission.stallTold = true;
+  if (ad.settled !== null) {
+    ad.settled.clean = false;
+  }
   tell(
     ad,
     {

@@ -61,8 +61,8 @@ function lastForeign(ad: Ad, listing: Listing, log: readonly LogEntry[]): number
 }
 
 /** A listing under an id that the source chose may have been there before us, so that a creation in its log is not ours. */
-export function mayHaveFormerLife({ key }: Ad, { id }: Listing): boolean {
-  return "itemId" in key && key.itemId === id;
+export function mayHaveFormerLife({ key }: Ad, { id, wasAbsent }: Listing): boolean {
+  return "itemId" in key && key.itemId === id && !wasAbsent;
 }
 
 /**
