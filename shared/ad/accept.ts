@@ -1,3 +1,4 @@
+import type { MarketplaceError } from "#shared/contracts/ad-event.ts";
 import type { InventoryEvent } from "#shared/contracts/inventory-event.ts";
 import type { RejectedEvent } from "#shared/contracts/queue-message.ts";
 import type { Receipt } from "#shared/contracts/receipt.ts";
@@ -11,7 +12,11 @@ import { giveReceipt, tell } from "./outbox.ts";
 import { endWish } from "./submission.ts";
 
 /** A validated inventory event with what the source's configuration says of its listings. */
-export type Wanted = { event: InventoryEvent; listingIds: "uuid" | "item-id" };
+export type Wanted = {
+  event: InventoryEvent;
+  listingIds: "uuid" | "item-id";
+  warnings?: readonly MarketplaceError[] | undefined;
+};
 
 /**
  * Takes an inventory event into its ad: as the new wish, or as a receipt when it is older than the wish or can't be
@@ -41,7 +46,7 @@ export function acceptWish(ad: Ad, wanted: Wanted, context: Context): Ad {
     repairs: 0,
     isChecked: false,
     notBefore: context.now,
-    want: wantOf(next, event),
+    want: wantOf(next, event, wanted.warnings),
     order,
     event: ref,
     acceptedAt: isRepeatedRemoval(ad, event) ? ad.wish.acceptedAt : context.now,
@@ -84,11 +89,12 @@ const chargedCalls = {
 
 type WishEvent = Extract<InventoryEvent, { type: "inventory.item.upserted" | "inventory.item.removed" }>;
 
-function wantOf(ad: Ad, event: WishEvent): Want {
+function wantOf(ad: Ad, event: WishEvent, warnings: Wanted["warnings"]): Want {
   if (event.type === "inventory.item.removed") {
     return { kind: "no-ad" };
   }
-  const document: StoredDocument = { vehicleType: event.data.vehicleType, ad: event.data.ad };
+  const { vehicleType, ad: fields } = event.data;
+  const document: StoredDocument = { vehicleType, ad: fields, ...(warnings && { warnings }) };
   const hash = hashDocument(document);
   ad.documents = { ...ad.documents, [hash]: document };
   return { kind: "document", hash };

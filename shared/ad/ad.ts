@@ -40,8 +40,11 @@ export type Wish = {
   state: "waiting" | "taken" | "ended";
 };
 
-/** A document with the type it is for; both together are what a hash names. */
-export type StoredDocument = { vehicleType: VehicleType; ad: ListingDocument };
+/**
+ * A document with the type it is for; both together are what a hash names. `warnings`: what the door had to say of it. They
+ * are told with what becomes of it, and make no outcome unclean: sent again, it would get the same ones.
+ */
+export type StoredDocument = { vehicleType: VehicleType; ad: ListingDocument; warnings?: readonly MarketplaceError[] };
 
 /**
  * One life at the marketplace. `id` is what the API calls `source_id`.

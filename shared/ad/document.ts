@@ -1,13 +1,19 @@
 import { createHash } from "node:crypto";
+import type { MarketplaceError } from "#shared/contracts/ad-event.ts";
 import { unregisteredDocumentSchema } from "#shared/contracts/listing-document.ts";
 import { vehicleTypes } from "#shared/contracts/vehicle-types.ts";
-import type { StoredDocument } from "./ad.ts";
+import { type Ad, documentOf, type StoredDocument, type Want } from "./ad.ts";
 
 type Fields = Record<string, unknown>;
 
 /** Names a document by its content: equal documents, whatever the order of their keys, have the same hash. */
-export function hashDocument(document: StoredDocument): string {
-  return createHash("sha256").update(canonicalJson(document)).digest("base64url").slice(0, 22);
+export function hashDocument({ vehicleType, ad }: StoredDocument): string {
+  return createHash("sha256").update(canonicalJson({ vehicleType, ad })).digest("base64url").slice(0, 22);
+}
+
+/** What the door had to say of the document that a want names. */
+export function doorWarnings(ad: Ad, want: Want | null): readonly MarketplaceError[] {
+  return documentOf(ad, want)?.warnings ?? [];
 }
 
 function canonicalJson(value: unknown): string {

@@ -1,6 +1,7 @@
 import type { MarketplaceError } from "#shared/contracts/ad-event.ts";
 import type { Ad, Listing, OwnRequest } from "./ad.ts";
 import type { Context } from "./context.ts";
+import { doorWarnings } from "./document.ts";
 import { compareLogTimes, toIsoTime } from "./log-time.ts";
 import type { LogEntry, Row } from "./marketplace.ts";
 import { type Fact, tell } from "./outbox.ts";
@@ -75,7 +76,8 @@ function tellPublished(reading: Reading, entry: LogEntry, request: OwnRequest): 
   if (submission !== undefined) {
     submission.warnings = warnings;
   }
-  tellFact(reading, entry, { request, type: "AdPublished", data: { blocketAdId: row.blocketAdId, warnings } });
+  const told = [...warnings, ...doorWarnings(reading.ad, submission?.want ?? null)];
+  tellFact(reading, entry, { request, type: "AdPublished", data: { blocketAdId: row.blocketAdId, warnings: told } });
   return true;
 }
 

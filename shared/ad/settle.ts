@@ -1,7 +1,7 @@
 import { type Ad, documentOf, type Listing, type Settlement, type Submission } from "./ad.ts";
 import { readsAs } from "./compare.ts";
 import type { Context } from "./context.ts";
-import { heldPointers, outgoingFields } from "./document.ts";
+import { doorWarnings, heldPointers, outgoingFields } from "./document.ts";
 import { complaintOf, tellFact } from "./facts.ts";
 import type { LogEntry, Row } from "./marketplace.ts";
 import { type Ended, hasRivals, outcomeOf } from "./outcome.ts";
@@ -131,7 +131,7 @@ function isDoubtful(ad: Ad, submission: Submission): boolean {
 
 /** Tells what no single line of the log says: a write that ended well without a publish, and pictures that failed beside none. */
 function tellOutcome(reading: Reading, submission: Submission, { outcome, errors, newest }: Ended): void {
-  const { number, roots, event, warnings } = submission;
+  const { number, roots, event, want } = submission;
   const request = { correlationId: event.id };
   const isTold = (entry: LogEntry) =>
     entry.action !== "handle_media" || submission.mediaTold.includes(hashEntry(entry));
@@ -142,6 +142,7 @@ function tellOutcome(reading: Reading, submission: Submission, { outcome, errors
     tellFact(reading, failed, { request, type: "AdErrored", data, evidence: [number, "handle_media"] });
   }
   if (newest !== null && (outcome === "hidden" || outcome === "updated")) {
+    const warnings = [...submission.warnings, ...doorWarnings(reading.ad, want)];
     const data = { created: roots.includes("create"), visible: outcome !== "hidden", warnings };
     tellFact(reading, newest, { request, type: "AdUpdated", data, evidence: [number, "settled"] });
   }

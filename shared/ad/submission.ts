@@ -2,6 +2,7 @@ import type { MarketplaceError } from "#shared/contracts/ad-event.ts";
 import type { Receipt, ReceiptOutcome } from "#shared/contracts/receipt.ts";
 import type { Ad, EventRef, Instant, Listing, Settlement, Submission } from "./ad.ts";
 import type { Context } from "./context.ts";
+import { doorWarnings } from "./document.ts";
 import { giveReceipt, tell } from "./outbox.ts";
 import { toPast, watch } from "./watch.ts";
 
@@ -75,16 +76,17 @@ export function noteOutcome(ad: Ad, submission: Submission, ending: Ending, cont
 
 type Payment = { receipt: ReceiptOutcome; reason: string; details?: Receipt["details"]; context: Context };
 
-/** Gives the receipt a submission, or the wish itself, owes: once. Changes both. */
+/** Gives the receipt a submission, or the wish itself, owes: once. With nothing worse to say it carries the door's warnings. Changes both. */
 export function payReceipt(
   ad: Ad,
-  debtor: Pick<Submission, "owes" | "event">,
-  { receipt, reason, details, context }: Payment,
+  debtor: Pick<Submission, "owes" | "event" | "want">,
+  { receipt, reason, details = doorWarnings(ad, debtor.want), context }: Payment,
 ): void {
   if (debtor.owes) {
     debtor.owes = false;
     const { source, id: eventId } = debtor.event;
-    giveReceipt(ad, { source, eventId, outcome: receipt, reason, at: context.now, ...(details && { details }) });
+    const said = details.length > 0 ? { details } : {};
+    giveReceipt(ad, { source, eventId, outcome: receipt, reason, at: context.now, ...said });
   }
 }
 
