@@ -1,5 +1,6 @@
 import { PolicyStatement } from "aws-cdk-lib/aws-iam";
 import type { FunctionName } from "#cdk/bundle.ts";
+import { valuesPartition } from "#shared/contracts/known-values.ts";
 
 /** The ARNs of all that the functions use. */
 export type Resources = {
@@ -18,7 +19,11 @@ export type Resources = {
 export function permissionsOf(functionName: FunctionName, resources: Resources): PolicyStatement[] {
   switch (functionName) {
     case "receive":
-      return [send(resources.submitQueue), readSecret(resources.sourcesSecret)];
+      return [
+        send(resources.submitQueue),
+        readPartition(resources.adsTable, valuesPartition),
+        readSecret(resources.sourcesSecret),
+      ];
     case "submit":
       return [
         consume(resources.submitQueue),
@@ -43,6 +48,15 @@ export function permissionsOf(functionName: FunctionName, resources: Resources):
 
 function allow(actions: string[], ...resources: string[]): PolicyStatement {
   return new PolicyStatement({ actions, resources });
+}
+
+/** Of the table the rows of one partition, and nothing else that lies in it. */
+function readPartition(table: string, partition: string): PolicyStatement {
+  return new PolicyStatement({
+    actions: ["dynamodb:Query"],
+    resources: [table],
+    conditions: { "ForAllValues:StringEquals": { "dynamodb:LeadingKeys": [partition] } },
+  });
 }
 
 function send(...queues: string[]): PolicyStatement {

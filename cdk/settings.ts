@@ -12,6 +12,8 @@ export type Settings = {
   eventSource: string;
   /** Per token; see the environment variable of this name. */
   maxReadsPerSecond: number;
+  /** Of one ad, as the marketplace takes them; see the environment variable of this name. */
+  maxPictures: number;
   /** Only what is not to be as in production. */
   waits: Partial<Waits>;
   logRetentionDays: number;
@@ -34,6 +36,7 @@ export const productionSettings: Settings = {
   marketplaceUrl: "https://api.blocket.se/pro-import-api",
   eventSource: "blocket-bridge",
   maxReadsPerSecond: 5,
+  maxPictures: 38,
   waits: {},
   logRetentionDays: 30,
   requests: { perSecond: 50, burst: 200 },

@@ -51,5 +51,6 @@ export function environmentValues(settings: Settings, queues: Queues): Environme
     [environment.marketplace]: settings.marketplaceUrl,
     [environment.waits]: JSON.stringify(settings.waits),
     [environment.maxReadsPerSecond]: String(settings.maxReadsPerSecond),
+    [environment.maxPictures]: String(settings.maxPictures),
   };
 }

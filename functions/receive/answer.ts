@@ -1,10 +1,7 @@
-import type { FieldError } from "#shared/contracts/field-error.ts";
+import type { ItemAnswer } from "#shared/contracts/answers.ts";
 import type { HttpAnswer } from "#shared/lambda/http-handler.ts";
 import { problems } from "./problems.ts";
 import { dealerNotAllowed, type Verdict } from "./validate-event.ts";
-
-/** What became of one event. `valid` is said only where nothing was queued because of others. */
-export type ItemAnswer = { id: string; status: "queued" | "rejected" | "valid"; errors?: FieldError[] };
 
 export type Judged = { id: string; verdict: Verdict };
 
@@ -29,9 +26,13 @@ export function answer(judged: readonly Judged[], isStrict: boolean): HttpAnswer
 }
 
 function itemsOf(judged: readonly Judged[], whenValid: "queued" | "valid"): ItemAnswer[] {
-  return judged.map(({ id, verdict }) =>
-    verdict.kind === "valid" ? { id, status: whenValid } : { id, status: "rejected", errors: verdict.errors },
-  );
+  return judged.map(({ id, verdict }) => {
+    if (verdict.kind === "rejected") {
+      return { id, status: "rejected", errors: verdict.errors };
+    }
+    const { warnings } = verdict;
+    return { id, status: whenValid, ...(warnings.length > 0 && { warnings }) };
+  });
 }
 
 function isForOthersDealer({ verdict }: Judged): boolean {

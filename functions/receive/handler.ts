@@ -8,6 +8,9 @@ import { receive } from "./receive.ts";
 const name = "receive";
 const logger = createLogger(name);
 const dependencies = createDependencies(readConfig(process.env, name), logger);
-await warmUp({ name, logger }, () => dependencies.sources.read());
+await Promise.all([
+  warmUp({ name, logger }, () => dependencies.sources.read()),
+  warmUp({ name, logger }, () => dependencies.knownValues.read()),
+]);
 
 export const handler = httpHandler({ name, logger }, (request, note) => receive(dependencies, request, note));

@@ -1,7 +1,7 @@
+import type { ItemAnswer } from "#shared/contracts/answers.ts";
 import type { FieldError } from "#shared/contracts/field-error.ts";
 import { limits } from "#shared/contracts/inventory-event.ts";
 import { ProblemError } from "#shared/lambda/problem-error.ts";
-import type { ItemAnswer } from "./answer.ts";
 
 const contentTypes = "application/cloudevents+json, application/cloudevents-batch+json or application/json";
 

@@ -1,5 +1,7 @@
 import { RetryableError } from "#shared/contracts/errors.ts";
+import type { FieldError } from "#shared/contracts/field-error.ts";
 import { limits } from "#shared/contracts/inventory-event.ts";
+import type { KnownValues } from "#shared/contracts/known-values.ts";
 import type { QueueMessage } from "#shared/contracts/queue-message.ts";
 import type { HttpAnswer, HttpRequest } from "#shared/lambda/http-handler.ts";
 import type { Note } from "#shared/lambda/logger.ts";
@@ -11,7 +13,14 @@ import { readEvents } from "./read-events.ts";
 import { prefersStrict, readForm } from "./read-form.ts";
 import { validateEvent } from "./validate-event.ts";
 
-export type ReceiveDependencies = { sources: SourcesSecret; queue: SubmitQueue; now(): number };
+export type ReceiveDependencies = {
+  sources: SourcesSecret;
+  queue: SubmitQueue;
+  /** `current` gives what is at hand, without waiting. */
+  knownValues: { current(): KnownValues };
+  mostPictures: number;
+  now(): number;
+};
 
 /**
  * Takes one webhook request: authentic, readable, judged event by event, queued. Answers 202 only once every message is
@@ -37,9 +46,11 @@ export async function receive(
   note({ source: source.name });
 
   const events = readEvents(request.body, form);
+  const arrival = { ...source, source: source.name, receivedAt };
+  const measures = { known: dependencies.knownValues.current(), mostPictures: dependencies.mostPictures };
   const judged = events.map((event, place) => ({
     id: event.id,
-    verdict: validateEvent(event, { source: source.name, dealers: source.dealers, receivedAt, place }),
+    verdict: validateEvent(event, { ...arrival, place }, measures),
   }));
   const rejected = judged.filter(({ verdict }) => verdict.kind === "rejected").length;
   note({ eventIds: judged.map(({ id }) => id), rejected });
@@ -63,8 +74,15 @@ async function enqueue(queue: SubmitQueue, messages: readonly QueueMessage[]): P
 
 function messageOf({ id, verdict }: Judged, source: NamedSource, receivedAt: number): QueueMessage {
   if (verdict.kind === "valid") {
-    return { version: 1, kind: "inventory-event", listingIds: source.listingIds, event: verdict.event };
+    const { event, warnings } = verdict;
+    const said = warnings.length === 0 ? {} : { warnings: warnings.map(toDocument) };
+    return { version: 1, kind: "inventory-event", listingIds: source.listingIds, event, ...said };
   }
   const { item, errors } = verdict;
   return { version: 1, kind: "rejected-event", source: source.name, eventId: id, item, receivedAt, errors };
+}
+
+/** Behind the queue the document stands for itself: pointers lead into it, as the marketplace's do. */
+function toDocument(warning: FieldError): FieldError {
+  return { ...warning, pointer: warning.pointer.replace(/^\/data\/ad/, "") };
 }

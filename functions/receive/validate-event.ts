@@ -1,47 +1,85 @@
-import { checkFields, type FieldError } from "#shared/contracts/field-error.ts";
+import { isUsableListingId } from "#shared/blocket/paths.ts";
+import type { FieldError } from "#shared/contracts/field-error.ts";
 import {
   type CloudEvent,
   dealerCodeSchema,
   type InventoryEvent,
+  type InventoryEventType,
   inventoryDataSchemas,
-  inventoryEventSchema,
   itemSchema,
   limits,
 } from "#shared/contracts/inventory-event.ts";
+import type { KnownValues } from "#shared/contracts/known-values.ts";
+import type { Source } from "#shared/contracts/secrets.ts";
 import { cutErrors } from "./cut-errors.ts";
 import { findUnfit } from "./find-unfit.ts";
+import { type Fact, judgeData } from "./judge-data.ts";
 
 /** Who sent an event and when; `place` is its index in the batch. */
-export type Arrival = { source: string; dealers: readonly string[]; receivedAt: number; place: number };
+export type Arrival = Pick<Source, "dealers" | "listingIds"> & { source: string; receivedAt: number; place: number };
 
-/** `item` is what a rejected event can be filed under: null unless it names an item of a dealer the source may speak for. */
+/** What documents are judged by beside the rules that never change. */
+export type Measures = {
+  /** What the marketplace has lately listed for fields such as `brand`. */
+  known: KnownValues;
+  /** As many pictures as the marketplace takes; those behind them are left out. */
+  mostPictures: number;
+};
+
+/**
+ * `warnings`: what the marketplace would take and the dealer regret. `item` is what a rejected event can be filed under: null
+ * unless it names an item of a dealer the source may speak for.
+ */
 export type Verdict =
-  | { kind: "valid"; event: InventoryEvent }
+  | { kind: "valid"; event: InventoryEvent; warnings: FieldError[] }
   | { kind: "rejected"; item: { dealerCode: string; itemId: string } | null; errors: FieldError[] };
 
 export const dealerNotAllowed = "dealer-not-allowed";
 
 /** Judges the content of an authentic event. Whose dealer it isn't learns nothing else about it. */
-export function validateEvent(cloudEvent: CloudEvent, arrival: Arrival): Verdict {
-  const { id, type, time, sequence, data } = cloudEvent;
+export function validateEvent(cloudEvent: CloudEvent, arrival: Arrival, measures: Measures): Verdict {
+  const { type, data } = cloudEvent;
   const dealerCode = dealerCodeSchema.safeParse(read(data, "dealerCode"));
   if (dealerCode.success && !arrival.dealers.includes(dealerCode.data)) {
     const message = `This source may not speak for the dealer ${dealerCode.data}.`;
     return { kind: "rejected", item: null, errors: [{ pointer: "/data/dealerCode", code: dealerNotAllowed, message }] };
   }
-  const unfit = unknownType(type) ?? findUnfit(data, ["data"]) ?? oversize(read(data, "ad"));
+  if (!isKnownType(type)) {
+    return { kind: "rejected", item: itemOf(data), errors: [unknownType()] };
+  }
+  const unfit = findUnfit(data, ["data"]) ?? oversize(read(data, "ad"));
   if (unfit !== null) {
     return { kind: "rejected", item: itemOf(data), errors: cutErrors([unfit]) };
   }
-  const { source, receivedAt, place } = arrival;
-  const candidate = { source, id, time, sequence, receivedAt, place, type, data };
-  const checked = checkFields(inventoryEventSchema, candidate);
-  return checked.ok
-    ? { kind: "valid", event: checked.value }
-    : { kind: "rejected", item: itemOf(data), errors: cutErrors(checked.errors) };
+  const judged = judgeData(type, data, { ...measures, now: arrival.receivedAt });
+  const errors = [...(judged.ok ? [] : judged.errors), ...unusableItemId(data, arrival)];
+  return judged.ok && errors.length === 0
+    ? {
+        kind: "valid",
+        event: toInventoryEvent(cloudEvent, arrival, judged.value),
+        warnings: cutErrors(judged.warnings),
+      }
+    : { kind: "rejected", item: itemOf(data), errors: cutErrors(errors) };
 }
 
-function read(data: unknown, key: "dealerCode" | "ad"): unknown {
+function toInventoryEvent({ id, time, sequence }: CloudEvent, arrival: Arrival, fact: Fact): InventoryEvent {
+  const { source, receivedAt, place } = arrival;
+  const stated = { ...(time !== undefined && { time }), ...(sequence !== undefined && { sequence }) };
+  return { source, id, ...stated, receivedAt, place, ...fact };
+}
+
+/** An id that is to become the listing's own has to stand in the API's paths. */
+function unusableItemId(data: unknown, { listingIds }: Arrival): FieldError[] {
+  const itemId = read(data, "itemId");
+  if (listingIds === "uuid" || typeof itemId !== "string" || itemId === "" || isUsableListingId(itemId)) {
+    return [];
+  }
+  const message =
+    "This itemId becomes the listing's id at Blocket, so it cannot hold slashes, line breaks or blanks around it.";
+  return [{ pointer: "/data/itemId", code: "unusable-listing-id", message }];
+}
+
+function read(data: unknown, key: "dealerCode" | "itemId" | "ad"): unknown {
   return typeof data === "object" && data !== null && Object.hasOwn(data, key)
     ? data[key as keyof typeof data]
     : undefined;
@@ -52,10 +90,11 @@ function itemOf(data: unknown): { dealerCode: string; itemId: string } | null {
   return item.success && item.data.itemId.isWellFormed() ? item.data : null;
 }
 
-function unknownType(type: string): FieldError | null {
-  if (Object.hasOwn(inventoryDataSchemas, type)) {
-    return null;
-  }
+function isKnownType(type: string): type is InventoryEventType {
+  return Object.hasOwn(inventoryDataSchemas, type);
+}
+
+function unknownType(): FieldError {
   const known = Object.keys(inventoryDataSchemas).join(", ");
   return { pointer: "/type", code: "unknown-type", message: `type must be one of ${known}.` };
 }

@@ -27,6 +27,7 @@ export function functionEnvironment(
     [environment.marketplace]: endpoints.marketplace,
     [environment.waits]: JSON.stringify(sandboxWaits),
     [environment.maxReadsPerSecond]: "50",
+    [environment.maxPictures]: "38",
   };
   return {
     ...own,

@@ -17,13 +17,15 @@ export const environment = {
   waits: "WAITS",
   /** Reads per second and token at the marketplace, as a number. */
   maxReadsPerSecond: "MAX_READS_PER_SECOND",
+  /** As many pictures of one ad as the marketplace takes, as a number. */
+  maxPictures: "MAX_PICTURES",
 } as const;
 
 type VariableKey = keyof typeof environment;
 
 /** What each function is told, by the keys of `environment`. */
 export const functionVariables = {
-  receive: ["submitQueue", "sourcesSecret"],
+  receive: ["adsTable", "submitQueue", "sourcesSecret", "maxPictures"],
   submit: [
     "adsTable",
     "submitQueue",

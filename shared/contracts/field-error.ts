@@ -1,4 +1,5 @@
 import * as z from "zod/mini";
+import { describeUnknownField } from "./unknown-field.ts";
 
 /** One thing wrong with an inventory event: where (a JSON pointer into the CloudEvent), a stable code, and words for a person. */
 export const fieldErrorSchema = z.object({
@@ -15,21 +16,19 @@ type Issue = z.core.$ZodIssue;
 /**
  * Parses a value that came out of JSON. All faults come back: one per field and, for unknown keys, one per key. `at` is
  * where the value stands in what the pointers point into.
+ *
+ * A rule's own words (its `error`) are used as they are; all others are made here and not by zod's locale, which is a setting
+ * of the whole process. They quote nothing of the value but its unknown keys.
  */
 export function checkFields<T>(schema: z.ZodMiniType<T>, value: unknown, at: readonly PropertyKey[] = []): Checked<T> {
-  const parsed = schema.safeParse(value, { reportInput: true });
-  return parsed.success ? { ok: true, value: parsed.data } : { ok: false, errors: toFieldErrors(parsed.error, at) };
+  const parsed = schema.safeParse(value, { reportInput: true, error: () => noWords });
+  return parsed.success
+    ? { ok: true, value: parsed.data }
+    : { ok: false, errors: parsed.error.issues.flatMap((issue) => faultsOf(issue, [...at, ...issue.path])) };
 }
 
-/**
- * All the faults of a failed parse. It tells what is missing from what is wrong only if zod was asked to `reportInput`.
- *
- * The messages are made here and not by zod's locale, which is a setting of the whole process. They quote nothing of the
- * value but its unknown keys.
- */
-export function toFieldErrors(error: z.core.$ZodError, at: readonly PropertyKey[] = []): FieldError[] {
-  return error.issues.flatMap((issue) => faultsOf(issue, [...at, ...issue.path]));
-}
+/** What an issue says whose rule has no words of its own. */
+const noWords = "";
 
 /** A JSON pointer (RFC 6901) for a path of keys and indexes; the empty path is "". */
 export function toPointer(path: readonly PropertyKey[]): string {
@@ -41,7 +40,7 @@ function faultsOf(issue: Issue, path: PropertyKey[]): FieldError[] {
     return issue.keys.map((key) => ({
       pointer: toPointer([...path, key]),
       code: "unknown-field",
-      message: `"${key}" is not a field we know here.`,
+      message: describeUnknownField(key),
     }));
   }
   if (issue.code === "custom") {
@@ -49,7 +48,8 @@ function faultsOf(issue: Issue, path: PropertyKey[]): FieldError[] {
     return [{ pointer: toPointer(path), code, message: issue.message }];
   }
   const [code, demand] = isMissing(issue) ? ["required", "is required"] : demandOf(issue);
-  return [{ pointer: toPointer(path), code, message: `${subjectOf(path)} ${demand}.` }];
+  const isOurs = isMissing(issue) || issue.message === noWords;
+  return [{ pointer: toPointer(path), code, message: isOurs ? `${subjectOf(path)} ${demand}.` : issue.message }];
 }
 
 /** JSON knows no undefined, so an undefined input is a field that isn't there. */
@@ -73,6 +73,9 @@ function subjectOf(path: readonly PropertyKey[]): string {
 function demandOf(issue: Issue): [code: string, demand: string] {
   switch (issue.code) {
     case "invalid_type":
+      if (issue.expected === "never") {
+        return ["not-for-this-type", "must not be sent for this vehicle type"];
+      }
       return ["invalid-type", `must be ${typeNames[issue.expected] ?? issue.expected}`];
     case "invalid_value":
       return ["invalid-value", `must be ${listed(issue.values)}`];
@@ -92,12 +95,12 @@ function demandOf(issue: Issue): [code: string, demand: string] {
 }
 
 const typeNames: Record<string, string> = {
-  string: "a string",
+  string: "text",
   number: "a number",
   int: "a whole number",
   boolean: "true or false",
   object: "an object",
-  array: "an array",
+  array: "a list",
 };
 
 function listed(values: readonly unknown[]): string {

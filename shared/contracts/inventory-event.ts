@@ -1,11 +1,18 @@
 import * as z from "zod/mini";
-import { registeredDocumentSchema, unregisteredDocumentSchema } from "./listing-document.ts";
-import { type VehicleType, vehicleTypeNames, vehicleTypes } from "./vehicle-types.ts";
+import { type Checked, checkFields } from "./field-error.ts";
+import {
+  anyDocumentSchema,
+  type ListingDocument,
+  registeredDocumentSchema,
+  unregisteredDocumentSchema,
+} from "./listing-document.ts";
+import { isVehicleType, type VehicleType, vehicleTypeNames, vehicleTypes } from "./vehicle-types.ts";
 
 /** The largest request body and the most events in one, as `POST /sources/{source}/inventory-events` takes them. */
 export const limits = { bodyBytes: 256 * 1024, batchEvents: 100, documentBytes: 64 * 1024 } as const;
 
-export const dealerCodeSchema = z.string().check(z.regex(/^[A-Za-z0-9_-]{1,64}$/));
+const dealerCodeWords = "dealerCode is the dealer's code at Blocket: 1 to 64 letters A-Z, digits, _ or -.";
+export const dealerCodeSchema = z.string().check(z.regex(/^[A-Za-z0-9_-]{1,64}$/, { error: dealerCodeWords }));
 export const itemIdSchema = z.string().check(z.minLength(1), z.maxLength(200));
 export const eventIdSchema = z.string().check(z.minLength(1), z.maxLength(200));
 
@@ -48,6 +55,26 @@ export const inventoryDataSchemas = {
   "inventory.item.pole-position-requested": chargedSchema,
 } as const;
 export type InventoryEventType = keyof typeof inventoryDataSchemas;
+export type InventoryData<T extends InventoryEventType> = z.infer<(typeof inventoryDataSchemas)[T]>;
+
+/** For an upserted item whose vehicle type is none, so that its other faults are told at once with that one. */
+const upsertedAsAnythingSchema = z.strictObject({
+  ...itemFields,
+  vehicleType: z.enum(vehicleTypeNames),
+  ad: anyDocumentSchema,
+});
+
+/** Judges an event's `data`, with all that is wrong with it; pointers begin with `/data`. */
+export function checkInventoryData<T extends InventoryEventType>(type: T, data: unknown): Checked<InventoryData<T>> {
+  const schema: z.ZodMiniType = isOfUnknownVehicle(type, data) ? upsertedAsAnythingSchema : inventoryDataSchemas[type];
+  return checkFields(schema, data, ["data"]) as Checked<InventoryData<T>>;
+}
+
+function isOfUnknownVehicle(type: InventoryEventType, data: unknown): boolean {
+  const isUpserted = type === "inventory.item.upserted" && typeof data === "object" && data !== null;
+  const vehicleType = isUpserted && "vehicleType" in data ? data.vehicleType : undefined;
+  return isUpserted && !(typeof vehicleType === "string" && isVehicleType(vehicleType));
+}
 
 const validatedFields = {
   /** The source as our configuration names it (the path's, not the CloudEvents attribute). */
@@ -60,9 +87,19 @@ const validatedFields = {
   place: z.int(),
 };
 
+/**
+ * A document that has been judged. The rules are the door's: judged again behind the queue, one that became stricter
+ * with a deployment would make poison of what was answered with 202 before it.
+ */
+const judgedDocumentSchema = z.looseObject({
+  category_fields: z.looseObject({}),
+}) as unknown as z.ZodMiniType<ListingDocument>;
+
+const judgedSchema = z.object({ ...itemFields, vehicleType: z.enum(vehicleTypeNames), ad: judgedDocumentSchema });
+
 /** A validated inventory event, as it travels in a queue message. */
 export const inventoryEventSchema = z.discriminatedUnion("type", [
-  z.object({ ...validatedFields, type: z.literal("inventory.item.upserted"), data: upsertedSchema }),
+  z.object({ ...validatedFields, type: z.literal("inventory.item.upserted"), data: judgedSchema }),
   z.object({ ...validatedFields, type: z.literal("inventory.item.removed"), data: removedSchema }),
   z.object({ ...validatedFields, type: z.literal("inventory.item.bump-requested"), data: chargedSchema }),
   z.object({ ...validatedFields, type: z.literal("inventory.item.pole-position-requested"), data: chargedSchema }),

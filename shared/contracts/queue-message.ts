@@ -14,6 +14,8 @@ export const queueMessageSchema = z.discriminatedUnion("kind", [
     kind: z.literal("inventory-event"),
     listingIds: listingIdsSchema,
     event: inventoryEventSchema,
+    /** What the door had to say of the document; pointers lead into the document itself. */
+    warnings: z.optional(z.array(fieldErrorSchema)),
   }),
   z.object({
     version,

@@ -6,6 +6,12 @@ import { readEnvironment } from "./read-environment.ts";
 
 const name = z.string().check(z.minLength(1));
 
+const numberIn = (form: RegExp) =>
+  z.pipe(
+    z.string().check(z.regex(form)),
+    z.transform((text) => Number(text)),
+  );
+
 /** What each variable must be. */
 const variables = {
   adsTable: name,
@@ -19,10 +25,8 @@ const variables = {
   tokensSecret: name,
   marketplace: z.url(),
   waits: jsonOf(waitsSchema),
-  maxReadsPerSecond: z.pipe(
-    z.string().check(z.regex(/^\d+(\.\d+)?$/)),
-    z.transform((text) => Number(text)),
-  ),
+  maxReadsPerSecond: numberIn(/^\d+(\.\d+)?$/),
+  maxPictures: numberIn(/^\d+$/),
 } satisfies Record<keyof typeof environment, z.ZodMiniType>;
 
 type FunctionName = keyof typeof functionVariables;

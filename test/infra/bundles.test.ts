@@ -21,6 +21,7 @@ const values: Record<string, string> = {
   ...Object.fromEntries(Object.values(environment).map((name) => [name, "http://127.0.0.1:9/a-name"])),
   [environment.waits]: "{}",
   [environment.maxReadsPerSecond]: "5",
+  [environment.maxPictures]: "38",
 };
 
 let folder: string;

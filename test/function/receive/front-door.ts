@@ -1,6 +1,7 @@
 import type { APIGatewayProxyEventV2 } from "aws-lambda";
 import { Webhook } from "standardwebhooks";
 import { receive } from "#functions/receive/receive.ts";
+import type { KnownValues } from "#shared/contracts/known-values.ts";
 import type { QueueMessage } from "#shared/contracts/queue-message.ts";
 import type { Sources } from "#shared/contracts/secrets.ts";
 import { httpHandler } from "#shared/lambda/http-handler.ts";
@@ -36,6 +37,7 @@ export function frontDoor() {
     fresh: sources,
     reads: [] as boolean[],
     queued: [] as QueueMessage[],
+    known: new Map() as KnownValues,
     /** Places of the messages that the queue does not take. */
     notQueued: [] as number[],
     lines: logger.lines,
@@ -62,6 +64,8 @@ export function frontDoor() {
         return door.notQueued;
       },
     },
+    knownValues: { current: () => door.known },
+    mostPictures: 38,
     now: () => now,
   };
   const handler = httpHandler({ name: "receive", logger }, (request, note) => receive(dependencies, request, note));

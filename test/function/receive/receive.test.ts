@@ -92,7 +92,13 @@ describe("an invalid event in an authentic request", () => {
       {
         id: "evt-0001",
         status: "rejected",
-        errors: [{ pointer: "/data/ad/price/0/amount", code: "invalid-type", message: "amount must be a number." }],
+        errors: [
+          {
+            pointer: "/data/ad/price/0/amount",
+            code: "invalid-type",
+            message: "amount must be whole kronor, as a number without decimals.",
+          },
+        ],
       },
       { id: "evt-0002", status: "queued" },
       { id: "evt-3", status: "rejected", errors: [{ pointer: "/type", code: "unknown-type" }] },

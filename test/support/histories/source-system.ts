@@ -35,7 +35,13 @@ export function sendPost(world: HistoryWorld, post: Post, again: (post: Post) =>
     `receive ${post.source}`,
     async (invocation) => {
       const queue = gateCalls(world, invocation, submitQueueOf(world));
-      const dependencies = { sources: { read: async () => sources }, queue, now: () => world.clock.now };
+      const dependencies = {
+        sources: { read: async () => sources },
+        queue,
+        knownValues: { current: () => new Map() },
+        mostPictures: 38,
+        now: () => world.clock.now,
+      };
       await receive(dependencies, requestOf(post, headers, body), () => {});
     },
     (error) => {

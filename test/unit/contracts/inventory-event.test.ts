@@ -44,7 +44,7 @@ describe("an upserted item", () => {
     [["ad"], undefined, "/data/ad required"],
     [["ad"], "a car", "/data/ad invalid-type"],
     [["ad", "source_id"], "mine", "/data/ad/source_id unknown-field"],
-    [["ad", "title"], "Volvo", "/data/ad/title unknown-field"],
+    [["ad", "title"], "Volvo", "/data/ad/title not-for-this-type"],
     [["ad", "a/b~c"], 1, "/data/ad/a~1b~0c unknown-field"],
     [["ad", "visible"], "yes", "/data/ad/visible invalid-type"],
     [["ad", "price", 0, "amount"], 10.5, "/data/ad/price/0/amount invalid-type"],

@@ -5,10 +5,11 @@ export const carDocument = {
   price: [{ type: "list", amount: 249000, currency: "SEK" }],
   image_urls: ["https://images.dealer.example/abc123/1.jpg", "https://images.dealer.example/abc123/2.jpg"],
   url: "https://dealer.example/cars/abc123",
-  location: { latitude: 59.3293, longitude: "18.0686", zipcode: "11157" },
+  location: { latitude: 59.3293, longitude: "18.0686" },
   category_fields: {
     registration_number: "ABC123",
     model_year: 2021,
+    body_type: "wagon",
     brand: "volvo",
     model: "v60",
     condition: { mileage: { unit: "mil", value: 4200 }, is_new_vehicle: false },

@@ -1,15 +1,22 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { validateEvent } from "#functions/receive/validate-event.ts";
+import { type Arrival, validateEvent } from "#functions/receive/validate-event.ts";
 import type { CloudEvent } from "#shared/contracts/inventory-event.ts";
 import { queueMessageSchema } from "#shared/contracts/queue-message.ts";
 import { carDocument, carEvent, changed, removedEvent } from "#test/unit/contracts/inventory-samples.ts";
 
-const arrival = { source: "dms", dealers: ["DEMO"], receivedAt: 1_700_000_000_000, place: 3 };
+const arrival: Arrival = {
+  source: "dms",
+  dealers: ["DEMO"],
+  listingIds: "uuid",
+  receivedAt: 1_700_000_000_000,
+  place: 3,
+};
+const measures = { known: new Map(), mostPictures: 38 };
 const demoItem = { dealerCode: "DEMO", itemId: "abc-123" };
 
 /** Out of JSON, as every event is: `__proto__` is then a key like any other. */
-const judge = (event: unknown) => validateEvent(JSON.parse(JSON.stringify(event)) as CloudEvent, arrival);
+const judge = (event: unknown) => validateEvent(JSON.parse(JSON.stringify(event)) as CloudEvent, arrival, measures);
 const withData = (path: (string | number)[], value: unknown) => changed<unknown>(carEvent, ["data", ...path], value);
 const nested = (levels: number): unknown => (levels === 0 ? 1 : [nested(levels - 1)]);
 
@@ -27,6 +34,7 @@ describe("validateEvent", () => {
         type: "inventory.item.upserted",
         data: carEvent.data,
       },
+      warnings: [],
     });
     expect(judge(removedEvent)).toMatchObject({
       kind: "valid",
@@ -102,6 +110,7 @@ describe("validateEvent", () => {
       validateEvent(
         JSON.parse(JSON.stringify(carEvent).replace('"brand"', `${fields},"brand"`)) as CloudEvent,
         arrival,
+        measures,
       );
     expect(parse('"__proto__":{"vin":"x"}')).toMatchObject({ kind: "rejected", errors: [{ code: "invalid-key" }] });
     expect(parse('"engine":1e999')).toMatchObject({ kind: "rejected", errors: [{ code: "invalid-number" }] });

@@ -1,0 +1,27 @@
+import * as z from "zod/mini";
+import { fieldErrorSchema } from "./field-error.ts";
+
+/**
+ * What became of one event of a request. `valid` is said only where nothing was queued because of others. `warnings`: what
+ * Blocket takes and the dealer would regret; they are in the receipt and in the ad event, too.
+ */
+export const itemAnswerSchema = z.object({
+  id: z.string(),
+  status: z.enum(["queued", "rejected", "valid"]),
+  errors: z.optional(z.array(fieldErrorSchema)),
+  warnings: z.optional(z.array(fieldErrorSchema)),
+});
+export type ItemAnswer = z.infer<typeof itemAnswerSchema>;
+
+/** One answer per event, in the order of the request. */
+export const itemAnswersSchema = z.object({ items: z.array(itemAnswerSchema) });
+
+/** Why a whole request was refused (RFC 9457). `type` is `/problems/` and a stable word; `title` and `detail` are for people. */
+export const problemSchema = z.object({
+  type: z.string(),
+  title: z.string(),
+  status: z.int(),
+  detail: z.string(),
+  errors: z.optional(z.array(fieldErrorSchema)),
+  items: z.optional(z.array(itemAnswerSchema)),
+});
