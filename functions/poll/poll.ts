@@ -1,12 +1,13 @@
 import type { PollMessage } from "#shared/contracts/queue-message.ts";
+import { type RefreshPorts, refreshValues } from "./refresh-values.ts";
 import { type RoundPorts, runRound } from "./run-round.ts";
 import { type CanaryPorts, hearCanary, sendCanary } from "./watch-bus.ts";
 
-export type PollPorts = RoundPorts & CanaryPorts;
+export type PollPorts = RoundPorts & CanaryPorts & RefreshPorts;
 
 /**
- * Takes one message of the poll queue: a round of a chain; the schedule's tick, which takes up chains that were lost and then
- * sends a canary through the bus; or a canary that came through.
+ * Takes one message of the poll queue: a round of a chain; the schedule's tick, which takes up chains that were lost, sends
+ * a canary through the bus and asks for values if that is due; or a canary that came through.
  */
 export async function poll(ports: PollPorts, message: PollMessage): Promise<void> {
   switch (message.kind) {
@@ -14,7 +15,8 @@ export async function poll(ports: PollPorts, message: PollMessage): Promise<void
       return runRound(ports, message);
     case "tick":
       await takeUpLostChains(ports);
-      return sendCanary(ports);
+      await sendCanary(ports);
+      return refreshValues(ports);
     case "canary":
       return hearCanary(ports, message);
     default:

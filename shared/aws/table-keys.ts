@@ -4,7 +4,7 @@ import { encodeText } from "#shared/ad/ad-key.ts";
 
 /*
  * The keys of the ads table. Partition: `<dealerCode>#<itemId>`, `source#<source>` for what names no item,
- * `chain#<tokenId>`, `lane#<tokenId>`, `canary`. What comes from outside is percent-encoded, so that `#` only ever separates.
+ * `chain#<tokenId>`, `lane#<tokenId>`, `canary`, `values`, `values-refresh`. What comes from outside is percent-encoded, so that `#` only ever separates.
  */
 
 /** Under which the chains lie in the `due` index; no token can be named so. */

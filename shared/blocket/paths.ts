@@ -1,4 +1,5 @@
 import type { ChargedCall, ValidateCall, WriteCall } from "#shared/ad/marketplace.ts";
+import type { VehicleType } from "#shared/contracts/vehicle-types.ts";
 
 declare const built: unique symbol;
 /** A path of ours: only the functions of this file make one, and none of them can name an action. */
@@ -39,6 +40,27 @@ export function chargedPath({ call, listingId }: Pick<ChargedCall, "call" | "lis
 
 export function validatePath({ vehicleType }: Pick<ValidateCall, "vehicleType">): ApiPath {
   return toPath(`/v4/${typeSegment(vehicleType)}/validate`);
+}
+
+/** Whether a name that the marketplace gave can stand in a path of `/v4/vehicles`: `brand`, `powertrain.fuel`. */
+export function isAttribute(name: string): boolean {
+  return /^[a-z][\w-]*(\.[\w-]+)*$/i.test(name);
+}
+
+export function attributesPath(vehicleType: VehicleType): ApiPath {
+  return toPath(`/v4/vehicles/${typeSegment(vehicleType)}/attributes`);
+}
+
+export function valuesPath(vehicleType: VehicleType, attribute: string): ApiPath {
+  if (!isAttribute(attribute)) {
+    throw new Error("an attribute that is no plain name got as far as the path");
+  }
+  return toPath(`/v4/vehicles/${typeSegment(vehicleType)}/${attribute}`);
+}
+
+/** Only of cars are the models listed. */
+export function modelsPath(brand: string): ApiPath {
+  return toPath(`/v4/vehicles/car/models?brand=${encodeURIComponent(brand)}`);
 }
 
 export function adPath(listingId: string): ApiPath {

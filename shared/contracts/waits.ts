@@ -49,6 +49,9 @@ export const waitsSchema = z.object({
   chainLostMs: ms(minute),
   /** Without a canary heard from the event bus, before that is called missing. Spans several ticks of the schedule. */
   canaryMs: ms(5 * minute),
+  /** How old the marketplace's own values may be before they are asked for again, and when one vehicle type is tried again. */
+  valuesMs: ms(6 * 60 * minute),
+  valuesRetryMs: ms(10 * minute),
 });
 export type Waits = z.infer<typeof waitsSchema>;
 

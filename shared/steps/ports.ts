@@ -10,6 +10,7 @@ import type {
   WriteCall,
 } from "#shared/ad/marketplace.ts";
 import type { AdEvent } from "#shared/contracts/ad-event.ts";
+import type { VehicleValues } from "#shared/contracts/known-values.ts";
 import type { PollMessage, QueueMessage } from "#shared/contracts/queue-message.ts";
 import type { Receipt } from "#shared/contracts/receipt.ts";
 
@@ -101,6 +102,18 @@ export interface CanaryTable {
   load(): Promise<CanaryRecord | null>;
   /** Stores the record if the stored revision is still `record.revision` (0: there is none), as the next one. */
   save(record: CanaryRecord): Promise<"saved" | "conflict">;
+}
+
+/** How far the refresh of the marketplace's values is: which vehicle type is next, when, and how often it has failed. */
+export type ValuesRefresh = { place: number; failures: number; dueAt: number; revision: number };
+
+export interface ValuesTable {
+  loadAll(): Promise<VehicleValues[]>;
+  save(values: VehicleValues): Promise<void>;
+  /** Strongly consistent; null before the first refresh. */
+  loadRefresh(): Promise<ValuesRefresh | null>;
+  /** Stores the record if the stored revision is still `record.revision` (0: there is none), as the next one. */
+  saveRefresh(record: ValuesRefresh): Promise<"saved" | "conflict">;
 }
 
 export interface SubmitQueue {

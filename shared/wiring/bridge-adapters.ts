@@ -36,15 +36,17 @@ export function bridgeAdapters(config: BridgeConfig) {
   });
   const tokens = tokenDirectory((wish) => secret.read(wish));
   const { httpCall } = smithyHttpCall({ baseUrl: config.marketplace, now });
+  const calls = { httpCall, tokens: tokens.findToken, now };
   return {
     sqs,
+    calls,
     ports: {
       table: dynamoAdTable(table),
       chains: dynamoChainTable(table),
       lanes: dynamoLaneTable(table),
       bus: eventBridgeBus({ client: makeEventBridgeClient(), busName: config.eventBus, source: config.eventSource }),
       pollQueue: sqsPollQueue({ client: sqs, queueUrl: config.pollQueue }),
-      marketplace: blocketMarketplace({ httpCall, tokens: tokens.findToken, now, readTimeoutMs: config.waits.callMs }),
+      marketplace: blocketMarketplace({ ...calls, readTimeoutMs: config.waits.callMs }),
       tokens,
       circumstances: { now, newId: randomUUID, random: Math.random },
       waits: config.waits,

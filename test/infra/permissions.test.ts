@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 import { projectRoot } from "#cdk/bundle.ts";
 import { ofType, referred, synthesize } from "#test/infra/synthesize.ts";
 
-type Statement = { Effect: string; Action: string | string[]; Resource: unknown };
+type Statement = { Effect: string; Action: string | string[]; Resource: unknown; Condition?: unknown };
 
 const { bridge } = synthesize();
 const functions = Object.values(ofType(bridge, "AWS::Lambda::Function"));
@@ -35,7 +35,7 @@ const environmentOf = (name: string): Record<string, unknown> =>
 
 /** What each variable that names something lets its function do with it, at the least. */
 const needs: Record<string, string> = {
-  ADS_TABLE_NAME: "dynamodb:PutItem",
+  ADS_TABLE_NAME: "dynamodb:Query",
   SUBMIT_QUEUE_URL: "sqs:SendMessage",
   SUBMIT_DEAD_LETTER_QUEUE_URL: "sqs:SendMessage",
   POLL_QUEUE_URL: "sqs:SendMessage",
@@ -117,9 +117,14 @@ describe("the roles", () => {
     expect([...new Set(allowed)].sort()).toEqual([...new Set([...made, ...byLambda])].sort());
   });
 
-  it("let receive only queue", () => {
+  it("let receive only queue, and of the table read what the marketplace lists", () => {
     const actions = grantsOf(roleOf("receive")).map(({ action }) => action);
+    const queries = statementsOf(roleOf("receive")).filter(({ Action }) => list(Action).includes("dynamodb:Query"));
+    expect(queries.map(({ Condition }) => Condition)).toEqual([
+      { "ForAllValues:StringEquals": { "dynamodb:LeadingKeys": ["values"] } },
+    ]);
     expect(actions.sort()).toEqual([
+      "dynamodb:Query",
       "logs:CreateLogStream",
       "logs:PutLogEvents",
       "secretsmanager:GetSecretValue",

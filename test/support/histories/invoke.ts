@@ -12,6 +12,7 @@ import type { Marketplace, PollQueue, SubmitQueue } from "#shared/steps/ports.ts
 import { fakeCanaryBus } from "#test/support/aws/fake-canary-bus.ts";
 import { fakeCanaryTable } from "#test/support/aws/fake-canary-table.ts";
 import type { Received } from "#test/support/aws/fake-queue.ts";
+import { fakeValues } from "#test/support/aws/fake-values-table.ts";
 import { Crash } from "#test/support/world/crash-gate.ts";
 import { faultyHttpCall } from "./faulty-http-call.ts";
 import { gateCalls } from "./gate-calls.ts";
@@ -112,6 +113,7 @@ function portsOf(world: HistoryWorld, invocation: Invocation, name: FunctionName
     maxReadsPerSecond: 5,
     canaryBus: fakeCanaryBus(),
     canaryTable: fakeCanaryTable(),
+    ...fakeValues(),
     logCanary: () => {},
     logCall: () => {},
     logLane: ({ tokenId, dealerCode, outcome, reason }) =>

@@ -14,6 +14,7 @@ import { fakeEventBus } from "#test/support/aws/fake-event-bus.ts";
 import { fakeLaneTable } from "#test/support/aws/fake-lane-table.ts";
 import { fakePollQueue } from "#test/support/aws/fake-poll-queue.ts";
 import { fakeSubmitQueue } from "#test/support/aws/fake-submit-queue.ts";
+import { fakeValues } from "#test/support/aws/fake-values-table.ts";
 import { simulatorHttpCall } from "#test/support/marketplace/simulator-http-call.ts";
 import { CrashGate } from "./crash-gate.ts";
 
@@ -80,6 +81,7 @@ export function makeWorld(options: WorldOptions = {}) {
     maxReadsPerSecond: 5,
     canaryBus: fakeCanaryBus(),
     canaryTable: fakeCanaryTable(),
+    ...fakeValues(),
     logCanary: () => {},
     logLane: () => {},
     logCall: () => {},
