@@ -51,7 +51,7 @@ function withWarnings({ type, data }: Upserted, mostPictures: number): Judged {
   if (count <= mostPictures) {
     return { ok: true, value: { type, data }, warnings };
   }
-  const message = `Blocket takes ${mostPictures} pictures: the last ${count - mostPictures} are left out.`;
+  const message = `Blocket takes ${mostPictures} pictures: of these ${count} only the first ${mostPictures} go out.`;
   const cut = { ...ad, image_urls: ad.image_urls?.slice(0, mostPictures) } as typeof ad;
   const tooMany = { pointer: "/data/ad/image_urls", code: "too-many-pictures", message };
   return { ok: true, value: { type, data: { ...data, ad: cut } }, warnings: [tooMany, ...warnings] };

@@ -11,20 +11,23 @@ const year = z.int({ error: yearWords }).check(z.gte(1900, { error: yearWords })
 const flag = z.nullish(z.boolean());
 const words = z.nullish(z.string());
 /** The API knows some things by slugs; free text there is answered with a 400. Which slugs there are is not public. */
-const slug = (name: string) => {
-  const demand = `${name} must be Blocket's own word for it, in small letters without spaces, like "mercedes-benz".`;
+const slug = (name: string, example: string) => {
+  const demand = `${name} must be Blocket's own word for it, in small letters without spaces, like "${example}".`;
   return z.nullish(z.string().check(z.regex(/^[^\p{Lu}\s]+$/u, { error: demand })));
 };
 const list = z.nullish(z.array(z.string()));
 
 /** A number with its unit. Which of the two the API insists on is not public. */
-const measure = (...units: [string, ...string[]]) =>
-  z.nullish(z.looseObject({ unit: z.nullish(z.enum(units)), value: z.nullish(z.number().check(z.nonnegative())) }));
+const measure = (name: string, units: [string, ...string[]]) => {
+  const error = `${name} is given as a unit (${units.join(" or ")}) and a value, like {"unit": "${units[0]}", "value": 5}.`;
+  const value = z.nullish(z.number({ error }).check(z.nonnegative({ error })));
+  return z.nullish(z.looseObject({ unit: z.nullish(z.enum(units, { error })), value }, { error }));
+};
 
 /** The fields that registered vehicles have in common. Source: implementation guide, "common fields", and its examples. */
 const vehicleFields = {
-  body_type: slug("body_type"),
-  brand: slug("brand"),
+  body_type: slug("body_type", "semi-integrated"),
+  brand: slug("brand", "mercedes-benz"),
   model: words,
   model_type: words,
   in_traffic_date: z.nullish(z.iso.date({ error: 'in_traffic_date must be a date like "2019-04-30".' })),
@@ -32,12 +35,12 @@ const vehicleFields = {
   is_vat_deductible: flag,
   registration_number_hidden: flag,
   equipments: list,
-  condition: z.nullish(z.looseObject({ mileage: measure("km", "mil"), is_new_vehicle: flag })),
-  powertrain: z.nullish(z.looseObject({ transmission: words, fuels: list, power: measure("hp", "kw") })),
+  condition: z.nullish(z.looseObject({ mileage: measure("mileage", ["km", "mil"]), is_new_vehicle: flag })),
+  powertrain: z.nullish(z.looseObject({ transmission: words, fuels: list, power: measure("power", ["hp", "kw"]) })),
   physics: z.nullish(
     z.looseObject({
-      gross_weight: measure("kg"),
-      length: measure("m"),
+      gross_weight: measure("gross_weight", ["kg"]),
+      length: measure("length", ["m"]),
       number_of_beds: z.nullish(z.int().check(z.nonnegative())),
     }),
   ),

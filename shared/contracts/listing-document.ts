@@ -27,7 +27,7 @@ const unregisteredPriceSchema = z.discriminatedUnion("type", [plainPrice], {
 /** A number, or a number written as text: the API's tables say the one and its examples the other. */
 const degrees = (name: string, most: number) => {
   const demand = `${name} must be decimal degrees between -${most} and ${most}, like 59.3293.`;
-  const isWithin = z.refine<number | string>((value) => Math.abs(Number(value)) <= most, {
+  const isWithin = z.refine<number | string>((value) => !(Math.abs(Number(value)) > most), {
     error: demand,
     params: { code: "out-of-range" },
   });

@@ -26,6 +26,17 @@ describe("an accepted request", () => {
     expect(queueMessageSchema.safeParse(JSON.parse(JSON.stringify(door.queued[0]))).success).toBe(true);
   });
 
+  it("says what the dealer would regret, to the sender and behind the queue", async () => {
+    const door = frontDoor();
+    const { body } = await door.post({ body: changed<unknown>(carEvent, ["data", "ad", "body"], "<b>") });
+    const warning = { code: "replaced-characters", message: 'Blocket shows "-" instead of each "<" and ">".' };
+    expect(body.items).toEqual([
+      { id: "evt-0001", status: "queued", warnings: [{ pointer: "/data/ad/body", ...warning }] },
+    ]);
+    expect(door.queued).toMatchObject([{ kind: "inventory-event", warnings: [{ pointer: "/body", ...warning }] }]);
+    expect(queueMessageSchema.safeParse(JSON.parse(JSON.stringify(door.queued[0]))).success).toBe(true);
+  });
+
   it.each([
     ["application/cloudevents-batch+json", false],
     ["application/json", true],

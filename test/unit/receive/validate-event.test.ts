@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { type Arrival, validateEvent } from "#functions/receive/validate-event.ts";
 import type { CloudEvent } from "#shared/contracts/inventory-event.ts";
+import { indexValues } from "#shared/contracts/known-values.ts";
 import { queueMessageSchema } from "#shared/contracts/queue-message.ts";
 import { carDocument, carEvent, changed, removedEvent } from "#test/unit/contracts/inventory-samples.ts";
 
@@ -98,6 +99,51 @@ describe("validateEvent", () => {
     const verdict = judge(event);
     expect(verdict).toMatchObject({ kind: "rejected", item, errors: [{ code }] });
     expect(verdict.kind === "rejected" && verdict.errors[0]?.pointer).toContain(pointer);
+  });
+
+  it.each([
+    ["a/b", "rejected"],
+    [" a", "rejected"],
+    ["a%2fb", "rejected"],
+    ["a-1", "valid"],
+  ])("with item ids as listing ids: the id %j is %s", (itemId, kind) => {
+    const judgeAs = (listingIds: "uuid" | "item-id", event: unknown) =>
+      validateEvent(event as CloudEvent, { ...arrival, listingIds }, measures);
+    for (const event of [withData(["itemId"], itemId), changed<unknown>(removedEvent, ["data", "itemId"], itemId)]) {
+      expect(judgeAs("uuid", event).kind).toBe("valid");
+      const verdict = judgeAs("item-id", event);
+      const errors = [{ pointer: "/data/itemId", code: "unusable-listing-id" }];
+      expect(verdict).toMatchObject(
+        kind === "valid" ? { kind } : { kind, item: { dealerCode: "DEMO", itemId }, errors },
+      );
+    }
+  });
+
+  it("sends the first pictures where there are more than the marketplace takes, and says so", () => {
+    const verdict = validateEvent(carEvent as CloudEvent, arrival, { ...measures, mostPictures: 1 });
+    expect(verdict).toMatchObject({
+      event: { data: { ad: { image_urls: carDocument.image_urls.slice(0, 1) } } },
+      warnings: [{ pointer: "/data/ad/image_urls", code: "too-many-pictures" }],
+    });
+    expect(carDocument.image_urls).toHaveLength(2);
+  });
+
+  it("knows the marketplace's own values, and says of two faults of one field the one that helps", () => {
+    const brand = [{ id: "volvo", name: "Volvo" }];
+    const attributes = { brand, color: [{ id: "red", name: "Red" }] };
+    const known = indexValues([{ vehicleType: "car", fetchedAt: arrival.receivedAt, attributes, models: {} }]);
+    const event = changed<unknown>(withData(["ad", "category_fields", "brand"], "Volvo"), ["data", "ad", "visible"], 1);
+    expect(validateEvent(event as CloudEvent, arrival, { ...measures, known })).toMatchObject({
+      errors: [
+        { pointer: "/data/ad/visible" },
+        {
+          pointer: "/data/ad/category_fields/brand",
+          code: "unknown-value",
+          message: 'brand must be "volvo", which is Blocket\'s word for Volvo.',
+        },
+      ],
+    });
+    expect(validateEvent(carEvent as CloudEvent, arrival, { ...measures, known }).kind).toBe("valid");
   });
 
   it("tells who asks for another's dealer nothing else", () => {

@@ -1,0 +1,28 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import type { CloudEvent } from "#shared/contracts/inventory-event.ts";
+import type { VehicleType } from "#shared/contracts/vehicle-types.ts";
+import type { RuleExample } from "./rule-examples.ts";
+
+const folder = join(import.meta.dirname, "../../docs/examples");
+
+/** The full event that is published as the example of a vehicle type. */
+export function readExample(vehicleType: VehicleType): CloudEvent {
+  return JSON.parse(readFileSync(join(folder, `${vehicleType}.json`), "utf8")) as CloudEvent;
+}
+
+/** The published example with one rule broken. */
+export function breakRule({ vehicleType, path, value }: RuleExample): CloudEvent {
+  const event = readExample(vehicleType);
+  const keys = path.split("/");
+  const last = keys.pop() ?? "";
+  const parent = keys.reduce((place, key) => place[key] as Place, event.data as Place);
+  if (value === undefined) {
+    delete parent[last];
+  } else {
+    parent[last] = value;
+  }
+  return event;
+}
+
+type Place = Record<string, unknown>;
