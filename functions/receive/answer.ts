@@ -30,7 +30,8 @@ function itemsOf(judged: readonly Judged[], whenValid: "queued" | "valid"): Item
     if (verdict.kind === "rejected") {
       return { id, status: "rejected", errors: verdict.errors };
     }
-    const { warnings } = verdict;
+    // A webhook's answer is read by a machine that only asks whether to send again; a person reads the receipt.
+    const warnings = whenValid === "valid" ? verdict.warnings : [];
     return { id, status: whenValid, ...(warnings.length > 0 && { warnings }) };
   });
 }

@@ -2,8 +2,8 @@ import * as z from "zod/mini";
 import { fieldErrorSchema } from "./field-error.ts";
 
 /**
- * What became of one event of a request. `valid` is said only where nothing was queued because of others. `warnings`: what
- * Blocket takes and the dealer would regret; they are in the receipt and in the ad event, too.
+ * What became of one event of a request. `valid` is said only where nothing was queued, with the `warnings`: what Blocket
+ * takes and the dealer would regret. Those of a queued event are in its receipt and in the ad event.
  */
 export const itemAnswerSchema = z.object({
   id: z.string(),

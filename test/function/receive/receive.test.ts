@@ -26,13 +26,18 @@ describe("an accepted request", () => {
     expect(queueMessageSchema.safeParse(JSON.parse(JSON.stringify(door.queued[0]))).success).toBe(true);
   });
 
-  it("says what the dealer would regret, to the sender and behind the queue", async () => {
+  it("says what the dealer would regret behind the queue, and to the sender where nothing is queued", async () => {
     const door = frontDoor();
-    const { body } = await door.post({ body: changed<unknown>(carEvent, ["data", "ad", "body"], "<b>") });
+    const event = changed<unknown>(carEvent, ["data", "ad", "body"], "<b>");
+    const strict = await door.post({
+      body: [event, { ...removedEvent, data: {} }],
+      headers: { prefer: "handling=strict" },
+    });
+    const { body } = await door.post({ body: event });
     const warning = { code: "replaced-characters", message: 'Blocket shows "-" instead of each "<" and ">".' };
-    expect(body.items).toEqual([
-      { id: "evt-0001", status: "queued", warnings: [{ pointer: "/data/ad/body", ...warning }] },
-    ]);
+    const warnings = [{ pointer: "/data/ad/body", ...warning }];
+    expect(strict.body.items[0]).toEqual({ id: "evt-0001", status: "valid", warnings });
+    expect(body.items).toEqual([{ id: "evt-0001", status: "queued" }]);
     expect(door.queued).toMatchObject([{ kind: "inventory-event", warnings: [{ pointer: "/body", ...warning }] }]);
     expect(queueMessageSchema.safeParse(JSON.parse(JSON.stringify(door.queued[0]))).success).toBe(true);
   });
