@@ -39,7 +39,7 @@ function priceWarnings({ price = [] }: ListingDocument): FieldError[] {
 }
 
 const reducedWords =
-  "Blocket takes a reduced price only for an ad that is there already; sent with a new ad, it is refused.";
+  "Blocket takes a reduced price only for an ad that is there already: a new ad cannot begin with one.";
 
 const otherFormats = /\.(?:webp|gif|bmp|tiff?|svg|heic|heif|avif|pdf|mp4|mov)$/i;
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { indexValues } from "#shared/contracts/known-values.ts";
 import { queueMessageSchema } from "#shared/contracts/queue-message.ts";
 import { carEvent, changed, removedEvent, upsertedBoat } from "#test/unit/contracts/inventory-samples.ts";
 import { frontDoor, newSecret, now, sources } from "./front-door.ts";
@@ -99,6 +100,16 @@ describe("an accepted request", () => {
 });
 
 describe("an invalid event in an authentic request", () => {
+  it("is judged by what the marketplace has lately listed", async () => {
+    const door = frontDoor();
+    const attributes = { brand: [{ id: "saab", name: "Saab" }] };
+    door.known = indexValues([{ vehicleType: "car", fetchedAt: now, attributes, models: {} }]);
+    const { body } = await door.post({ body: carEvent });
+    const error = { pointer: "/data/ad/category_fields/brand", code: "unknown-value" };
+    expect(body.items).toMatchObject([{ id: "evt-0001", status: "rejected", errors: [error] }]);
+    expect(door.queued).toMatchObject([{ kind: "rejected-event", errors: [error] }]);
+  });
+
   it("is rejected, not bounced, beside good ones", async () => {
     const door = frontDoor();
     const badPrice = changed<unknown>(carEvent, ["data", "ad", "price", 0, "amount"], "12");

@@ -38,8 +38,18 @@ describe("readConfig", () => {
   });
 
   it("gives a function's variables under the names that our code has for them", () => {
-    const env = { [environment.submitQueue]: "http://127.0.0.1/q", [environment.sourcesSecret]: "sources" };
-    expect(readConfig(env, "receive")).toEqual({ submitQueue: "http://127.0.0.1/q", sourcesSecret: "sources" });
+    const env = {
+      [environment.adsTable]: "ads",
+      [environment.submitQueue]: "http://127.0.0.1/q",
+      [environment.sourcesSecret]: "sources",
+      [environment.maxPictures]: "38",
+    };
+    expect(readConfig(env, "receive")).toEqual({
+      adsTable: "ads",
+      submitQueue: "http://127.0.0.1/q",
+      sourcesSecret: "sources",
+      maxPictures: 38,
+    });
   });
 
   it("names the variable that holds malformed JSON, and what in it is wrong", () => {
