@@ -1,46 +1,74 @@
 import { z } from "zod";
-import { type ApiRequest, detailReply, duplicateSourceId, jsonReply, type Reply } from "./exchange.ts";
+import type { ApiRequest } from "./exchange.ts";
+import { jobFaultKinds } from "./fault-kinds.ts";
 
 const delayMs = z.int().min(0);
+const status = z.int().min(200).max(599);
+const retryAfter = z.union([z.int().min(0), z.string().regex(/^[\x20-\x7e]+$/)]);
 const head = {
   match: z.strictObject({ method: z.string().optional(), path: z.string().optional() }).default({}),
   times: z.int().min(1).default(1),
 };
 
-const retryAfter = z.union([z.int().min(0), z.string().regex(/^[\x20-\x7e]+$/)]);
-
-/**
- * A fault on demand. The first four meet the request; the last three let it pass and spoil the work that it starts:
- * `late-log` keeps its log lines back for `delayMs`, `stuck` stops after the first line for `delayMs`, `publish-error`
- * ends its publish in error and, given `recoversAfterMs`, publishes all the same later.
- */
+/** A fault on demand. What each kind does is said in its description, which the documentation shows too. */
 export const faultSchema = z.discriminatedUnion("kind", [
-  z.strictObject({
-    ...head,
-    kind: z.literal("status"),
-    status: z.int().min(200).max(599),
-    retryAfter: retryAfter.optional(),
-    body: z.json().optional(),
-  }),
-  z.strictObject({ ...head, kind: z.literal("hang") }),
-  z.strictObject({ ...head, kind: z.literal("drop-before") }),
-  z.strictObject({ ...head, kind: z.literal("drop-after") }),
-  z.strictObject({ ...head, kind: z.literal("late-log"), delayMs }),
-  z.strictObject({ ...head, kind: z.literal("stuck"), delayMs }),
-  z.strictObject({ ...head, kind: z.literal("publish-error"), recoversAfterMs: delayMs.optional() }),
+  z
+    .strictObject({
+      ...head,
+      kind: z.literal("status"),
+      status,
+      retryAfter: retryAfter.optional(),
+      body: z.json().optional(),
+    })
+    .describe("Answers with a status, without acting; `body` in place of the one documented for that status."),
+  z
+    .strictObject({ ...head, kind: z.literal("html"), status: status.default(502), acts: z.boolean().default(false) })
+    .describe("Answers with an HTML page, as a gateway would; acts before only when `acts` is true."),
+  z.strictObject({ ...head, kind: z.literal("hang") }).describe("Never answers and never acts."),
+  z
+    .strictObject({ ...head, kind: z.literal("slow"), delayMs })
+    .describe("Acts at once and answers after `delayMs`; longer than the client waits, that is a lost answer."),
+  z.strictObject({ ...head, kind: z.literal("drop-before") }).describe("Closes the connection without acting."),
+  z
+    .strictObject({ ...head, kind: z.literal("drop-during") })
+    .describe("Acts, sends the head and half of the body, and closes the connection."),
+  z
+    .strictObject({ ...head, kind: z.literal("drop-after") })
+    .describe("Acts, and closes the connection without an answer."),
+  z
+    .strictObject({ ...head, kind: z.literal("truncated") })
+    .describe("Acts, and answers with JSON that ends in its middle, as if that were all."),
+  z
+    .strictObject({ ...head, kind: z.literal("revoke-token"), forMs: delayMs.optional() })
+    .describe(
+      "Revokes the token of the request: 401 to it and to all that follow, for `forMs` or until faults are cleared.",
+    ),
+  z
+    .strictObject({ ...head, kind: z.literal("late-log"), delayMs })
+    .describe("The lines of the work that the request starts come into the log `delayMs` late, each at its own time."),
+  z
+    .strictObject({ ...head, kind: z.literal("stuck"), delayMs })
+    .describe("The work stops for `delayMs` after its first line, and all later work on the ad behind it."),
+  z
+    .strictObject({ ...head, kind: z.literal("image-error") })
+    .describe("No image of this write can be fetched: `handle_media` ends in `error`. Without new images, nothing."),
+  z
+    .strictObject({ ...head, kind: z.literal("publish-error"), recoversAfterMs: delayMs.optional() })
+    .describe("`publish` ends in `error`; with `recoversAfterMs`, it is done all the same that much later."),
 ]);
 
 export type Fault = z.infer<typeof faultSchema>;
 export type FaultInput = z.input<typeof faultSchema>;
-export type JobFault = Extract<Fault, { kind: "late-log" | "stuck" | "publish-error" }>;
+export type JobFault = Extract<Fault, { kind: (typeof jobFaultKinds)[number] }>;
 export type RequestFault = Exclude<Fault, JobFault>;
 
 export function isJobFault(fault: Fault): fault is JobFault {
-  return fault.kind === "late-log" || fault.kind === "stuck" || fault.kind === "publish-error";
+  return (jobFaultKinds as readonly string[]).includes(fault.kind);
 }
 
-function startsJob({ method, path }: ApiRequest): boolean {
-  if (method === "GET") return /\/(bump|pole_position)\/?$/.test(path);
+/** Whether a request, if it is accepted, leaves work behind. */
+export function startsJob({ method, path }: ApiRequest): boolean {
+  if (method === "GET") return /\/(bump|pole_position|retry)\/?$/.test(path);
   return !/\/validate\/?$/.test(path);
 }
 
@@ -53,33 +81,11 @@ function matches(fault: Fault, request: ApiRequest): boolean {
 
 /** The first fault in order of arrival that fits, counted down; null when none does. */
 export function takeFault(faults: Fault[], request: ApiRequest): Fault | null {
+  if (faults.length === 0) return null;
   const index = faults.findIndex((fault) => matches(fault, request));
   const fault = faults[index];
   if (fault === undefined) return null;
   if (fault.times > 1) faults[index] = { ...fault, times: fault.times - 1 };
   else faults.splice(index, 1);
   return fault;
-}
-
-const documentedBodies: Record<number, unknown> = {
-  400: ["The request was refused by a fault."],
-  401: { detail: "Invalid token: Signature has expired" },
-  403: { detail: "You do not have permission to perform this action." },
-  404: { detail: "Not found." },
-  409: duplicateSourceId,
-  429: { detail: "Request was throttled." },
-};
-
-/** The answer of a `status` fault; without a body of its own it has the shape documented for its status. */
-export function faultReply({ status, retryAfter, body }: Extract<Fault, { kind: "status" }>): Reply {
-  const headers: Record<string, string> = retryAfter === undefined ? {} : { "retry-after": String(retryAfter) };
-  if (typeof body === "string") {
-    const contentType = body.trimStart().startsWith("<") ? "text/html" : "application/json";
-    return { status, headers: { "content-type": contentType, ...headers }, body };
-  }
-  if (body !== undefined) return jsonReply(status, body, headers);
-  const documented = documentedBodies[status];
-  return documented === undefined
-    ? detailReply(status, `Status ${status} by a fault.`, headers)
-    : jsonReply(status, documented, headers);
 }

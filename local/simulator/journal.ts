@@ -23,7 +23,8 @@ export type ControlInput =
   | { kind: "clear-faults" }
   | { kind: "settings"; patch: SettingsPatch };
 
-type SmallState = Omit<MarketplaceState, "ads" | "requests">;
+/** All but what grows with use. */
+export type SmallState = Omit<MarketplaceState, "ads" | "requests">;
 
 export type JournalLine =
   | { kind: "state"; state: SmallState }

@@ -12,7 +12,7 @@ import {
 } from "./journal.ts";
 import { describeQuirks } from "./quirks.ts";
 import type { Settings, SettingsPatch } from "./settings.ts";
-import { createState, type MarketplaceState, type RequestRecord, type StoredAd } from "./state.ts";
+import { createState, type MarketplaceState, mostRequests, type RequestRecord, type StoredAd } from "./state.ts";
 import type { Tokens } from "./tokens.ts";
 
 export interface MarketplaceOptions {
@@ -45,7 +45,7 @@ export interface Marketplace {
   settings(): Settings & { quirks: ReturnType<typeof describeQuirks> };
   /** Every ad ever created, in that order. Not a copy: hold on to nothing of it across calls. */
   ads(): AdTruth[];
-  /** Every API request received, oldest first. */
+  /** The latest 10,000 API requests received, oldest first. */
   requests(): readonly RequestRecord[];
   charges(): { bump: number; pole_position: number };
   hasPendingJobs(): boolean;
@@ -88,7 +88,7 @@ export function createMarketplace(options: MarketplaceOptions): Marketplace {
     changeSettings: (patch) => control({ kind: "settings", patch }),
     settings: () => ({ ...state.settings, quirks: describeQuirks(state.quirks) }),
     ads: () => [...current().ads.values()].map((ad) => ({ ...ad, isLive: ad.liveDocument !== null })),
-    requests: () => state.requests,
+    requests: () => state.requests.slice(-mostRequests),
     charges: () => ({ ...state.charges }),
     hasPendingJobs: () => current().jobs.length > 0,
     nextJobAt: () => current().jobs[0]?.dueAt ?? null,

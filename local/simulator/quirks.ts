@@ -73,6 +73,74 @@ export const quirks = {
     alternatives: ["accepted", "refused", "not-found"],
     source: '"Deletion is a soft delete"; what a second DELETE answers is not said.',
   },
+  imageLimit: {
+    default: 38,
+    alternatives: [38, 20, "none"],
+    source:
+      'Client documentation: "you can send maximum 38 image URLs". Implementation guide: "Maximum 20 images per ad". The typed endpoints name no limit.',
+  },
+  reducedPrice: {
+    default: "alone",
+    alternatives: ["alone", "with-list"],
+    source:
+      'Typed endpoints: "Reduced/sale price (not allowed on POST, only on PUT/PATCH)". The implementation guide patches one alone; whether it needs a list price beside it is not said.',
+  },
+  retryLog: {
+    default: "new-request",
+    alternatives: ["new-request", "same-request", "nothing"],
+    source:
+      'Typed endpoints: "Re-queue ad for processing"; what the log then shows, and under which request, is not said.',
+  },
+  fieldlessErrors: {
+    default: "array",
+    alternatives: ["array", "non-field-errors", "detail"],
+    source:
+      'Typed endpoints: "Non-field errors (e.g. business logic violations) use a string array under a single key", with a bare array as the example.',
+  },
+  missingToken: {
+    default: "not-provided",
+    alternatives: ["not-provided", "invalid-token"],
+    source:
+      'Implementation guide, of a missing token: "Authentication credentials were not provided." Typed endpoints, of all 401s: {"detail": "Invalid token: <error details>"}.',
+  },
+  throttleReply: {
+    default: "seconds",
+    alternatives: ["seconds", "date", "no-header", "html"],
+    source:
+      "No document has a 429 or a rate limit; the error texts are those of Django REST framework, which sends Retry-After in seconds.",
+  },
+  filterTimeZone: {
+    default: "UTC",
+    alternatives: ["UTC", "Europe/Stockholm"],
+    source: 'Typed endpoints, of the date filters: "Format: `YYYY-MM-DD HH:MM:SS`", without a zone.',
+  },
+  timestampZone: {
+    default: "Z",
+    alternatives: ["Z", "+00:00", "+01:00"],
+    source: '"string (ISO 8601)", with "2025-01-15T10:00:00Z" as the only example.',
+  },
+  logTies: {
+    default: "as-written",
+    alternatives: ["as-written", "reversed"],
+    source:
+      "Entries of the example share a timestamp, and the log endpoint orders by `created` alone: among equals nothing is promised.",
+  },
+  messageForm: {
+    default: "mixed",
+    alternatives: ["mixed", "text", "object"],
+    source: '`external_message`: "string / object", "Human-readable status message or error details".',
+  },
+  categoryIdForm: {
+    default: "number",
+    alternatives: ["number", "string"],
+    source: 'Implementation guide: "category_id": "1121". Client documentation and typed endpoints: int.',
+  },
+  adIdComes: {
+    default: "with-publish",
+    alternatives: ["with-publish", "after-publish"],
+    source:
+      'Typed endpoints: "Poll … until the log shows `publish | done` and `blocket_ad_id` is populated"; whether both come at once is not said.',
+  },
 } as const satisfies Record<string, Quirk>;
 
 export type QuirkName = keyof typeof quirks;

@@ -1,6 +1,7 @@
 import { vehicleTypes } from "#shared/contracts/vehicle-types.ts";
 import { generateTitle, isVisible } from "./document.ts";
 import type { JsonObject } from "./json.ts";
+import { renderMessage } from "./message.ts";
 import type { QuirkValues } from "./quirks.ts";
 import type { EarlierRow, LogEntry, StoredAd } from "./state.ts";
 import { formatTimestamp } from "./timestamp.ts";
@@ -31,18 +32,30 @@ export function titleOf({ ad, document }: AdView): string {
   return vehicleTypes[ad.vehicleType].registered ? generateTitle(document) : String(document.title ?? "");
 }
 
+function show(ms: number, { logTimestampDigits, timestampZone }: QuirkValues): string {
+  return formatTimestamp(ms, logTimestampDigits, timestampZone);
+}
+
+/** Entries in the order of the API's `created`, oldest first; what their order is where that is equal, a quirk says. */
+export function orderLog(entries: readonly LogEntry[], quirks: QuirkValues): LogEntry[] {
+  if (quirks.logTies === "as-written") return [...entries];
+  const shownMs = quirks.logTimestampDigits === 0 ? 1000 : 1;
+  return entries.toReversed().sort((a, b) => Math.floor(a.at / shownMs) - Math.floor(b.at / shownMs));
+}
+
 export function renderLogEntry(entry: LogEntry, quirks: QuirkValues): Record<string, unknown> {
   return {
     request_id: entry.requestId,
-    created: formatTimestamp(entry.at, quirks.logTimestampDigits),
+    created: show(entry.at, quirks),
     action: entry.action,
     state: entry.state,
-    external_message: entry.message,
+    external_message: renderMessage(entry, quirks.messageForm),
   };
 }
 
 function renderLog({ ad, logUntil }: AdView, quirks: QuirkValues): Record<string, unknown>[] {
-  const entries = ad.log.filter((entry) => entry.at <= logUntil).slice(-longestInlineLog);
+  const known = logUntil === Number.POSITIVE_INFINITY ? ad.log : ad.log.filter((entry) => entry.at <= logUntil);
+  const entries = orderLog(known, quirks).slice(-longestInlineLog);
   const rendered = entries.map((entry) => renderLogEntry(entry, quirks));
   return quirks.logOrder === "ascending" ? rendered : rendered.reverse();
 }
@@ -55,7 +68,7 @@ export function renderRow(view: AdView, quirks: QuirkValues, withLog: boolean): 
     id: ad.id,
     source_id: ad.sourceId,
     dealer_code: ad.dealerCode,
-    category_id: categoryId,
+    category_id: quirks.categoryIdForm === "number" ? categoryId : String(categoryId),
     state: view.state,
     title: titleOf(view),
     body: document.body ?? null,
@@ -72,8 +85,8 @@ export function renderRow(view: AdView, quirks: QuirkValues, withLog: boolean): 
     blocket_ad_id: ad.blocketAdId,
     ...(registered && { offer_id: ad.offerId }),
     api_version: "v4",
-    created: formatTimestamp(ad.createdAt, quirks.logTimestampDigits),
-    updated: formatTimestamp(view.updatedAt, quirks.logTimestampDigits),
+    created: show(ad.createdAt, quirks),
+    updated: show(view.updatedAt, quirks),
     ...(withLog && { [quirks.logField]: renderLog(view, quirks) }),
   };
 }

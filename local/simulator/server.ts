@@ -73,11 +73,40 @@ function send(response: ServerResponse, { status, headers, body }: Reply): void 
   response.end(body);
 }
 
+/** Sends the head and half of the body, then closes the connection. */
+function cut(response: ServerResponse, { status, headers, body }: Reply): void {
+  const bytes = Buffer.from(body);
+  response.writeHead(status, { ...headers, "content-length": bytes.length });
+  response.write(bytes.subarray(0, Math.floor(bytes.length / 2)), () => response.socket?.destroy());
+}
+
+/** A late answer keeps nobody waiting who wants to end the process. */
+function sendLater(response: ServerResponse, reply: Reply, delayMs: number): void {
+  setTimeout(() => {
+    if (!response.destroyed) send(response, reply);
+  }, delayMs).unref();
+}
+
+function carryOut(outcome: Outcome, request: IncomingMessage, response: ServerResponse): void {
+  switch (outcome.kind) {
+    case "respond":
+      if (outcome.delayMs === undefined) send(response, outcome);
+      else sendLater(response, outcome, outcome.delayMs);
+      return;
+    case "cut":
+      cut(response, outcome);
+      return;
+    case "drop":
+      request.socket.destroy();
+      return;
+    case "hang":
+      return;
+  }
+}
+
 async function serve(marketplace: Marketplace, request: IncomingMessage, response: ServerResponse): Promise<void> {
   try {
-    const outcome = await handleRequest(marketplace, request);
-    if (outcome.kind === "respond") send(response, outcome);
-    else if (outcome.kind === "drop") request.socket.destroy();
+    carryOut(await handleRequest(marketplace, request), request, response);
   } catch (error) {
     if (request.destroyed && !request.complete) return;
     console.error(error);

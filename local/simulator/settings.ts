@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { faultKinds } from "./fault-kinds.ts";
 import { type QuirkValues, quirkNames, quirks } from "./quirks.ts";
 
 const delayMs = z.int().min(0);
@@ -20,8 +21,6 @@ export const settingsSchema = z.strictObject({
   delayJitter: z.number().min(0).max(100),
   /** How every `publish` ends. For a single one there is the fault `publish-error`. */
   publishOutcome: z.enum(["done", "error"]),
-  /** The implementation guide says 20, the older client documentation 38, the typed endpoints nothing. */
-  maxImages: z.int().min(0),
   /** Images on these hosts cannot be fetched: their `handle_media` ends in `error`. */
   failingImageHosts: z.array(z.string()),
   /**
@@ -35,6 +34,12 @@ export const settingsSchema = z.strictObject({
   defaultPageSize: z.int().min(1),
   /** The largest `limit` that is honoured; a larger one counts as this. */
   maxPageSize: z.int().min(1),
+  /** Requests of one token in one second beyond which it is answered 429; null for no limit. No document has one. */
+  requestsPerSecond: z.int().min(1).nullable(),
+  /** The part of all requests that a random fault meets, from the seed. */
+  faultRate: z.number().min(0).max(1),
+  /** Which faults those are, all equally often. */
+  faultKinds: z.array(z.enum(faultKinds)).min(1),
 });
 
 export type Settings = z.infer<typeof settingsSchema>;
@@ -54,12 +59,14 @@ export const defaultSettings: Settings = {
   bumpDelayMs: 300,
   delayJitter: 0,
   publishOutcome: "done",
-  maxImages: 38,
   failingImageHosts: ["broken.example"],
   refusedBrands: ["trabant"],
   revokedTokens: [],
   defaultPageSize: 100,
   maxPageSize: 500,
+  requestsPerSecond: null,
+  faultRate: 0,
+  faultKinds: [...faultKinds],
 };
 
 const quirkSchemas = quirkNames.map((name) => {

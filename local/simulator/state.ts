@@ -26,6 +26,8 @@ export interface Task {
   document: JsonObject;
   hasNewMedia: boolean;
   fault: JobFault | null;
+  /** Its work leaves no line in the log. */
+  isSilent?: boolean;
 }
 
 export interface ImageRef {
@@ -90,9 +92,14 @@ export interface MarketplaceState {
   quirks: QuirkValues;
   tokens: Tokens;
   faults: Fault[];
+  /** Tokens that a fault has revoked: until when, or null for ever. */
+  revocations: Record<string, number | null>;
+  /** By token, the second in which it asked last, and how often in it. Kept only while requests are limited. */
+  throttles: Record<string, { second: number; count: number }>;
   charges: { bump: number; pole_position: number };
   /** Ascending by due time, then in order of scheduling. */
   jobs: Job[];
+  /** The latest ones, oldest first; up to twice as many as are shown. */
   requests: RequestRecord[];
   /** By `adKey`, in order of creation. */
   ads: Map<string, StoredAd>;
@@ -107,6 +114,8 @@ export function createState(seed: number, tokens: Tokens, patch: SettingsPatch =
     quirks: { ...defaultQuirks },
     tokens,
     faults: [],
+    revocations: {},
+    throttles: {},
     charges: { bump: 0, pole_position: 0 },
     jobs: [],
     requests: [],
@@ -119,6 +128,15 @@ export function createState(seed: number, tokens: Tokens, patch: SettingsPatch =
 export function changeSettings(state: MarketplaceState, { quirks, ...settings }: SettingsPatch): void {
   state.settings = { ...state.settings, ...settings };
   state.quirks = { ...state.quirks, ...quirks };
+}
+
+/** As many requests as the control interface remembers: the latest ones. */
+export const mostRequests = 10_000;
+
+/** Enters requests into the record. It is cut only now and then, as to do so each time would cost most of the work. */
+export function recordRequests(state: MarketplaceState, requests: readonly RequestRecord[]): void {
+  state.requests.push(...requests);
+  if (state.requests.length >= 2 * mostRequests) state.requests = state.requests.slice(-mostRequests);
 }
 
 /** `source_id` is unique within a dealer only. */

@@ -1,4 +1,6 @@
+import { parseFilterTime } from "#local/simulator/filter-time.ts";
 import { isJsonObject } from "#local/simulator/json.ts";
+import type { QuirkValues } from "#local/simulator/quirks.ts";
 import { type AdView, titleOf } from "#local/simulator/row.ts";
 import { vehicleTypes } from "#shared/contracts/vehicle-types.ts";
 import { readNames } from "./page.ts";
@@ -6,20 +8,17 @@ import { readNames } from "./page.ts";
 interface AdFilter {
   /** What the API says of a value that it cannot use. */
   refuse?: (value: string) => string | null;
-  keeps: (view: AdView, value: string) => boolean;
-}
-
-const datePattern = /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d$/;
-
-/** Filter times carry no time zone; taken as UTC here. NaN for what is no time. */
-function readTime(value: string): number {
-  return datePattern.test(value) ? Date.parse(`${value.replace(" ", "T")}Z`) : Number.NaN;
+  /** Reads the value once, for all ads. */
+  keeps: (value: string, quirks: QuirkValues) => (view: AdView) => boolean;
 }
 
 function timeFilter(read: (view: AdView) => number, compare: (time: number, limit: number) => boolean): AdFilter {
   return {
-    refuse: (value) => (Number.isNaN(readTime(value)) ? "Enter a valid date/time." : null),
-    keeps: (view, value) => compare(read(view), readTime(value)),
+    refuse: (value) => (Number.isNaN(parseFilterTime(value, "UTC")) ? "Enter a valid date/time." : null),
+    keeps: (value, { filterTimeZone }) => {
+      const limit = parseFilterTime(value, filterTimeZone);
+      return (view) => compare(read(view), limit);
+    },
   };
 }
 
@@ -47,29 +46,57 @@ function plateOf({ document }: AdView): string {
 }
 
 function isFound(view: AdView, text: string): boolean {
-  return `${titleOf(view)}\n${view.document.body ?? ""}`.toLowerCase().includes(text.toLowerCase());
+  return `${titleOf(view)}\n${view.document.body ?? ""}`.toLowerCase().includes(text);
+}
+
+function equals(read: (view: AdView) => string | null): AdFilter {
+  return { keeps: (value) => (view) => read(view) === value };
+}
+
+function isAmong(read: (view: AdView) => string | null): AdFilter {
+  return {
+    keeps: (value) => {
+      const names: ReadonlySet<string | null> = new Set(readNames(value));
+      return (view) => names.has(read(view));
+    },
+  };
 }
 
 /** Every documented filter of the list of ads, by its name in the query. */
 const adFilters: Record<string, AdFilter> = {
-  id: { keeps: ({ ad }, value) => ad.id === value },
+  id: equals(({ ad }) => ad.id),
   state: {
     refuse: (value) =>
       value === "created" || value === "deleted"
         ? null
         : `Select a valid choice. ${value} is not one of the available choices.`,
-    keeps: ({ state }, value) => state === value,
+    ...equals(({ state }) => state),
   },
-  source_id: { keeps: ({ ad }, value) => ad.sourceId === value },
-  source_id__in: { keeps: ({ ad }, value) => readNames(value).includes(ad.sourceId) },
-  source_id__icontains: { keeps: ({ ad }, value) => ad.sourceId.toLowerCase().includes(value.toLowerCase()) },
-  dealer_code: { keeps: ({ ad }, value) => ad.dealerCode === value },
-  category_id: { refuse: refuseNonNumbers, keeps: (view, value) => categoryOf(view) === value },
-  category_id__in: { refuse: refuseNonNumbers, keeps: (view, value) => readNames(value).includes(categoryOf(view)) },
-  search: { keeps: isFound },
-  blocket_ad_id: { keeps: ({ ad }, value) => ad.blocketAdId === value },
-  blocket_ad_id__in: { keeps: ({ ad }, value) => ad.blocketAdId !== null && readNames(value).includes(ad.blocketAdId) },
-  registration_number: { keeps: (view, value) => plateOf(view) === value.toLowerCase() },
+  source_id: equals(({ ad }) => ad.sourceId),
+  source_id__in: isAmong(({ ad }) => ad.sourceId),
+  source_id__icontains: {
+    keeps: (value) => {
+      const part = value.toLowerCase();
+      return ({ ad }) => ad.sourceId.toLowerCase().includes(part);
+    },
+  },
+  dealer_code: equals(({ ad }) => ad.dealerCode),
+  category_id: { refuse: refuseNonNumbers, ...equals(categoryOf) },
+  category_id__in: { refuse: refuseNonNumbers, ...isAmong(categoryOf) },
+  search: {
+    keeps: (value) => {
+      const text = value.toLowerCase();
+      return (view) => isFound(view, text);
+    },
+  },
+  blocket_ad_id: equals(({ ad }) => ad.blocketAdId),
+  blocket_ad_id__in: isAmong(({ ad }) => ad.blocketAdId),
+  registration_number: {
+    keeps: (value) => {
+      const plate = value.toLowerCase();
+      return (view) => plateOf(view) === plate;
+    },
+  },
   ...timeFilters("created", ({ ad }) => ad.createdAt),
   ...timeFilters("updated", ({ updatedAt }) => updatedAt),
 };
@@ -79,14 +106,14 @@ export type ReadFilters =
   | { kind: "refused"; errors: Record<string, string[]> };
 
 /** The filters of a query; unknown names and empty values ask for nothing. */
-export function readAdFilters(query: URLSearchParams): ReadFilters {
+export function readAdFilters(query: URLSearchParams, quirks: QuirkValues): ReadFilters {
   const errors: Record<string, string[]> = {};
   const chosen: ((view: AdView) => boolean)[] = [];
   for (const [name, value] of query) {
     const filter = Object.hasOwn(adFilters, name) ? adFilters[name] : undefined;
     if (filter === undefined || value === "") continue;
     const error = filter.refuse?.(value) ?? null;
-    if (error === null) chosen.push((view) => filter.keeps(view, value));
+    if (error === null) chosen.push(filter.keeps(value, quirks));
     else errors[name] = [error];
   }
   if (Object.keys(errors).length > 0) return { kind: "refused", errors };

@@ -11,7 +11,7 @@ export const longestBody = 2 * 1024 * 1024;
 export function answer(state: MarketplaceState, request: ApiRequest, jobFault: JobFault | null): Reply {
   const route = matchRoute(request.path);
   if (route === null) return notFound();
-  const authentication = authenticate(request.headers["x-auth-token"], state.tokens, state.settings.revokedTokens);
+  const authentication = authenticate(request.headers["x-auth-token"], state);
   if (authentication.kind === "refused") return authentication.reply;
   const { operations, vehicleType, sourceId } = route;
   const operation = Object.hasOwn(operations, request.method) ? operations[request.method] : undefined;

@@ -49,7 +49,7 @@ function orderViews(views: AdView[], ordering: string | null): AdView[] {
 export function listAds(call: Call): Reply {
   const { state, query } = call;
   const { quirks } = state;
-  const filters = readAdFilters(query);
+  const filters = readAdFilters(query, quirks);
   if (filters.kind === "refused") return refusal(filters.errors);
   const views = findCandidates(call)
     .flatMap((ad) => viewsOf(ad, quirks))

@@ -1,5 +1,5 @@
 import { notFound, type Reply, refusal } from "#local/simulator/exchange.ts";
-import { renderLogEntry } from "#local/simulator/row.ts";
+import { orderLog, renderLogEntry } from "#local/simulator/row.ts";
 import type { LogEntry } from "#local/simulator/state.ts";
 import { type Call, findAd } from "./call.ts";
 import { pageReply } from "./page.ts";
@@ -35,7 +35,7 @@ export function listLog(call: Call): Reply {
   const fits = (value: string, name: string) => !query.get(name) || query.get(name) === value;
   const keeps = (entry: LogEntry) =>
     fits(entry.action, "action") && fits(entry.state, "state") && fits(entry.requestId, "request_id");
-  const entries = ad.log.filter(keeps);
+  const entries = orderLog(ad.log.filter(keeps), state.quirks);
   if (isDescending(call)) entries.reverse();
   return pageReply(call, entries, (entry) => renderLogEntry(entry, state.quirks));
 }

@@ -24,13 +24,15 @@ const booleans = ["visible", "dont_publish_on_failed_images"];
 
 function checksFor({ before, vehicleType, state }: Submitted): Record<string, Check> {
   const isRegistered = vehicleTypes[vehicleType].registered;
-  const { maxImages, refusedBrands } = state.settings;
+  const { refusedBrands } = state.settings;
+  const { imageLimit, reducedPrice } = state.quirks;
+  const mostImages = imageLimit === "none" ? undefined : imageLimit;
   return {
     ...(!isRegistered && { title: requiredText(200), contact: checkContact }),
     body: text(100_000),
     visible: boolean,
-    price: checkPrice({ isCreation: before === null, isRegistered }),
-    image_urls: listOf(imageUrl, maxImages),
+    price: checkPrice({ isCreation: before === null, isRegistered, needsList: reducedPrice === "with-list" }),
+    image_urls: listOf(imageUrl, mostImages),
     url: webUrl,
     video_url: webUrl,
     location: checkLocation(isRegistered),

@@ -5,6 +5,8 @@ import { type Check, type FieldErrors, notAChoice, required } from "./field-erro
 interface PriceRules {
   isCreation: boolean;
   isRegistered: boolean;
+  /** Whether a `reduced` price is refused that has no `list` price beside it. */
+  needsList: boolean;
 }
 
 function checkOne(price: Json, { isCreation, isRegistered }: PriceRules): FieldErrors {
@@ -28,6 +30,9 @@ export function checkPrice(rules: PriceRules): Check {
   return (value) => {
     if (!Array.isArray(value)) return { non_field_errors: ["Expected a list of items."] };
     const errors = value.map((price) => checkOne(price, rules));
-    return errors.every((error) => Object.keys(error).length === 0) ? null : errors;
+    if (errors.some((error) => Object.keys(error).length > 0)) return errors;
+    const has = (type: string) => value.some((price) => isJsonObject(price) && price.type === type);
+    const isAlone = rules.needsList && has("reduced") && !has("list");
+    return isAlone ? ["A reduced price needs a list price."] : null;
   };
 }

@@ -3,7 +3,7 @@ import { adKey, type LogEntry, type MarketplaceState, type StoredAd, type Task }
 import type { Job, Step } from "./job.ts";
 import { planTask } from "./plan-task.ts";
 import { endOf, schedule } from "./schedule.ts";
-import { goLive, takeEffect } from "./take-effect.ts";
+import { assignIds, goLive, takeEffect } from "./take-effect.ts";
 
 /** Enters a line by the time it happened, after those of the same instant. */
 function insertLogLine(state: MarketplaceState, ad: StoredAd, entry: LogEntry): void {
@@ -24,8 +24,9 @@ function writeLogLine(state: MarketplaceState, ad: StoredAd, task: Task, entry: 
 
 function takeStep(state: MarketplaceState, ad: StoredAd, task: Task, step: Step): void {
   const { action, state: actionState, message } = step;
-  writeLogLine(state, ad, task, { requestId: task.requestId, at: state.now, action, state: actionState, message });
-  if (step.effect !== null) takeEffect(state, ad, step.effect, task.document);
+  if (!task.isSilent)
+    writeLogLine(state, ad, task, { requestId: task.requestId, at: state.now, action, state: actionState, message });
+  if (step.effect !== null) takeEffect(state, ad, step.effect, task);
   const recoversAfterMs = task.fault?.kind === "publish-error" ? task.fault.recoversAfterMs : undefined;
   if (recoversAfterMs !== undefined && action === "publish" && actionState === "error") {
     const key = adKey(ad.dealerCode, ad.sourceId);
@@ -36,7 +37,7 @@ function takeStep(state: MarketplaceState, ad: StoredAd, task: Task, step: Step)
 function runStep(state: MarketplaceState, ad: StoredAd): void {
   const task = ad.tasks[0];
   if (task === undefined) return;
-  if (ad.steps.length === 0) ad.steps = planTask(ad, task, state.settings, state.quirks);
+  if (ad.steps.length === 0) ad.steps = planTask(ad, task, state);
   const step = ad.steps.shift();
   if (step !== undefined) takeStep(state, ad, task, step);
   const next = ad.steps[0];
@@ -62,6 +63,9 @@ function runJob(state: MarketplaceState, ad: StoredAd, job: Job): void {
       return;
     case "log-line":
       insertLogLine(state, ad, job.entry);
+      return;
+    case "ad-ids":
+      assignIds(state, ad);
       return;
     case "late-publish":
       publishLate(state, ad, job.requestId);

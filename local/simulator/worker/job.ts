@@ -19,9 +19,10 @@ export interface Step {
   effect: Effect | null;
 }
 
-/** Something due: the next step of an ad's worker, a log line kept back, or a publish that succeeds in the end. */
+/** Something due: the next step of an ad's worker, a log line kept back, the ids of a publish, or a publish that succeeds in the end. */
 export type Job = { dueAt: number; adKey: string } & (
   | { kind: "step" }
   | { kind: "log-line"; entry: LogEntry }
+  | { kind: "ad-ids" }
   | { kind: "late-publish"; requestId: string }
 );

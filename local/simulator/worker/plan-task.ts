@@ -1,9 +1,10 @@
-import { failingImages, imageUrls, isVisible } from "#local/simulator/document.ts";
+import { imageUrls, isVisible } from "#local/simulator/document.ts";
 import type { Json } from "#local/simulator/json.ts";
-import type { QuirkValues } from "#local/simulator/quirks.ts";
-import type { Settings } from "#local/simulator/settings.ts";
-import type { Action, StoredAd, Task } from "#local/simulator/state.ts";
+import type { Action, MarketplaceState, StoredAd, Task } from "#local/simulator/state.ts";
 import type { DelayName, Effect, Step } from "./job.ts";
+import { failingUrls } from "./take-effect.ts";
+
+type Rules = Pick<MarketplaceState, "settings" | "quirks">;
 
 interface ActionPlan {
   wait: DelayName;
@@ -35,11 +36,11 @@ function planMedia(task: Task, failing: readonly string[]): Step[] {
 }
 
 /** Publishing, or taking off what has become hidden; a hidden ad that was not live needs neither. */
-function planMarketplace(ad: StoredAd, task: Task, settings: Settings, quirks: QuirkValues): Step[] {
+function planMarketplace(ad: StoredAd, task: Task, rules: Rules): Step[] {
   const isHidden = !isVisible(task.document);
   if (isHidden && ad.liveDocument !== null) return planUnpublish();
-  if (isHidden && quirks.hiddenPublish === "absent") return [];
-  const isError = settings.publishOutcome === "error" || task.fault?.kind === "publish-error";
+  if (isHidden && rules.quirks.hiddenPublish === "absent") return [];
+  const isError = rules.settings.publishOutcome === "error" || task.fault?.kind === "publish-error";
   const ends = isError ? "Ad could not be published on Blocket." : "Ad published";
   return stepsOf("publish", {
     wait: "publishDelayMs",
@@ -55,14 +56,14 @@ function planDelete(ad: StoredAd): Step[] {
   return [begin, ...(ad.liveDocument === null ? [] : planUnpublish()), end];
 }
 
-function planWrite(ad: StoredAd, task: Task, settings: Settings, quirks: QuirkValues): Step[] {
+function planWrite(ad: StoredAd, task: Task, rules: Rules): Step[] {
   const ends = task.root === "create" ? "Ad created" : "Ad updated";
-  const failing = task.hasNewMedia ? failingImages(imageUrls(task.document), settings.failingImageHosts) : [];
+  const failing = task.hasNewMedia ? failingUrls(rules, imageUrls(task.document), task.fault) : [];
   const isHeldBack = failing.length > 0 && task.document.dont_publish_on_failed_images === true;
   return [
     ...stepsOf(task.root, { wait: "processingDelayMs", ends, effect: "created" }),
     ...planMedia(task, failing),
-    ...(isHeldBack ? [] : planMarketplace(ad, task, settings, quirks)),
+    ...(isHeldBack ? [] : planMarketplace(ad, task, rules)),
   ];
 }
 
@@ -72,18 +73,18 @@ function planCharged(task: Task): Step[] {
 }
 
 /** The log lines of one task, in order, decided when the ad's worker takes it up. */
-export function planTask(ad: StoredAd, task: Task, settings: Settings, quirks: QuirkValues): Step[] {
-  const steps = planRoot(ad, task, settings, quirks);
+export function planTask(ad: StoredAd, task: Task, rules: Rules): Step[] {
+  const steps = planRoot(ad, task, rules);
   const second = steps[1];
   if (task.fault?.kind === "stuck" && second !== undefined) second.extraMs = task.fault.delayMs;
   return steps;
 }
 
-function planRoot(ad: StoredAd, task: Task, settings: Settings, quirks: QuirkValues): Step[] {
+function planRoot(ad: StoredAd, task: Task, rules: Rules): Step[] {
   switch (task.root) {
     case "create":
     case "update":
-      return planWrite(ad, task, settings, quirks);
+      return planWrite(ad, task, rules);
     case "delete":
       return planDelete(ad);
     case "bump":

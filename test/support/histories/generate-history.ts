@@ -1,4 +1,4 @@
-import { quirkNames, quirks } from "#local/simulator/quirks.ts";
+import { type QuirkName, quirkNames, quirks } from "#local/simulator/quirks.ts";
 import type { Settings, SettingsPatch } from "#local/simulator/settings.ts";
 import { drawChanges } from "./draw-changes.ts";
 import { dealers, drawItems } from "./draw-items.ts";
@@ -17,7 +17,7 @@ export function generateHistory(seed: number, level: StormLevel | null = null): 
   return {
     seed,
     storm,
-    marketplace: drawMarketplace(random),
+    marketplace: drawMarketplace(random, seed),
     waits: drawWaits(random),
     items,
     changes,
@@ -27,13 +27,39 @@ export function generateHistory(seed: number, level: StormLevel | null = null): 
   };
 }
 
-/** Every point on which the documents of the API are silent or at odds is drawn; so is how fast it works. */
-function drawMarketplace(random: Random): SettingsPatch {
+/**
+ * Quirks that came later draw from a chance of their own, so that the history of a seed keeps its items, changes and
+ * outages however many quirks there are.
+ */
+const firstQuirks: readonly QuirkName[] = [
+  "putSemantics",
+  "duplicateStatus",
+  "writeReply",
+  "pageEnvelope",
+  "logField",
+  "logOrder",
+  "hiddenPublish",
+  "rowsPerSourceId",
+  "updatedMoves",
+  "logTimestampDigits",
+  "nullBooleans",
+  "repeatedDelete",
+];
+
+function drawQuirks(random: Random, seed: number): [QuirkName, string | number][] {
   const isPlain = chance(random, 0.2);
-  const values = quirkNames.map((name) => [
+  const own = makeRandom(seed ^ 0x51a7);
+  const later = quirkNames.filter((name) => !firstQuirks.includes(name));
+  const draw = (name: QuirkName, by: Random): [QuirkName, string | number] => [
     name,
-    isPlain ? quirks[name].default : pick<string | number>(random, quirks[name].alternatives),
-  ]);
+    isPlain ? quirks[name].default : pick<string | number>(by, quirks[name].alternatives),
+  ];
+  return [...firstQuirks.map((name) => draw(name, random)), ...later.map((name) => draw(name, own))];
+}
+
+/** Every point on which the documents of the API are silent or at odds is drawn; so is how fast it works. */
+function drawMarketplace(random: Random, seed: number): SettingsPatch {
+  const values = drawQuirks(random, seed);
   const slowness = spread(random, 1, 60);
   const delay = () => Math.round(spread(random, 30, 500) * slowness);
   const delays: Partial<Settings> = {

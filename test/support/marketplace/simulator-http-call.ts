@@ -22,6 +22,7 @@ export function simulatorHttpCall({ marketplace, waitUntil }: SimulatorHttpCallO
       case "hang":
         await waitUntil?.(deadline);
         return { kind: "lost", reason: "no complete answer by the deadline" };
+      case "cut":
       case "drop":
         return { kind: "lost", reason: "ECONNRESET: socket hang up" };
     }
