@@ -12,7 +12,14 @@ import {
 } from "./journal.ts";
 import { describeQuirks } from "./quirks.ts";
 import type { Settings, SettingsPatch } from "./settings.ts";
-import { createState, type MarketplaceState, mostRequests, type RequestRecord, type StoredAd } from "./state.ts";
+import {
+  changeSettings,
+  createState,
+  type MarketplaceState,
+  mostRequests,
+  type RequestRecord,
+  type StoredAd,
+} from "./state.ts";
 import type { Tokens } from "./tokens.ts";
 
 export interface MarketplaceOptions {
@@ -22,7 +29,7 @@ export interface MarketplaceOptions {
   seed: number;
   settings?: SettingsPatch;
   tokens: Tokens;
-  /** With one that holds a former life, that life goes on; `seed` and `settings` are then those of that life. */
+  /** With one that holds a former life, that life goes on, under what `settings` names; `seed` is then that of the former life. */
   journal?: Journal;
 }
 
@@ -58,6 +65,7 @@ function restore({ seed, settings, tokens, journal }: MarketplaceOptions): Marke
   if (journal === undefined) return state;
   for (const line of journal.load()) replayLine(state, JSON.parse(line) as JournalLine);
   state.tokens = tokens;
+  changeSettings(state, settings ?? {});
   journal.replace(snapshotLines(state));
   return state;
 }

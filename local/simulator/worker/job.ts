@@ -1,8 +1,6 @@
+import type { DelayName } from "#local/simulator/delay-names.ts";
 import type { Json } from "#local/simulator/json.ts";
-import type { Settings } from "#local/simulator/settings.ts";
 import type { Action, ActionState, LogEntry } from "#local/simulator/state.ts";
-
-export type DelayName = Extract<keyof Settings, `${string}DelayMs`>;
 
 /** What a step changes beside the log. */
 export type Effect = "created" | "images" | "live" | "unlive" | "deleted";

@@ -1,7 +1,8 @@
+import type { DelayName } from "#local/simulator/delay-names.ts";
 import { imageUrls, isVisible } from "#local/simulator/document.ts";
 import type { Json } from "#local/simulator/json.ts";
 import type { Action, MarketplaceState, StoredAd, Task } from "#local/simulator/state.ts";
-import type { DelayName, Effect, Step } from "./job.ts";
+import type { Effect, Step } from "./job.ts";
 import { failingUrls } from "./take-effect.ts";
 
 type Rules = Pick<MarketplaceState, "settings" | "quirks">;

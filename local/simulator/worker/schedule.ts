@@ -1,6 +1,7 @@
+import type { DelayName } from "#local/simulator/delay-names.ts";
 import { drawFraction } from "#local/simulator/random.ts";
 import { adKey, type MarketplaceState, type StoredAd, type Task } from "#local/simulator/state.ts";
-import type { DelayName, Job } from "./job.ts";
+import type { Job } from "./job.ts";
 
 type Undated<J> = J extends Job ? Omit<J, "dueAt"> : never;
 
