@@ -11,15 +11,26 @@ export function drawFraction(state: RandomState): number {
   return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
 }
 
-function drawHex(state: RandomState): string {
-  return Math.floor(drawFraction(state) * 2 ** 32)
-    .toString(16)
-    .padStart(8, "0");
-}
+const digits = Buffer.from("0123456789abcdef", "latin1");
+/** Where the 32 digits of a UUID stand in its 36 characters; the 13th and the 17th are then overwritten. */
+const places = [..."xxxxxxxx-xxxx-xxxx-xxxx-xxxxxxxxxxxx"].flatMap((mark, place) => (mark === "x" ? [place] : []));
+const text = Buffer.from("xxxxxxxx-xxxx-4xxx-xxxx-xxxxxxxxxxxx", "latin1");
+const versionDigit = 12;
+const variantDigit = 16;
 
-/** A version 4 UUID. */
+/**
+ * A version 4 UUID. Put together in bytes: concatenated, it would be kept as a tree of its parts, which with a hundred
+ * thousand ads came to a quarter of all memory.
+ */
 export function drawUuid(state: RandomState): string {
-  const hex = drawHex(state) + drawHex(state) + drawHex(state) + drawHex(state);
-  const variant = "89ab"[Number.parseInt(hex.charAt(16), 16) % 4];
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-${variant}${hex.slice(17, 20)}-${hex.slice(20)}`;
+  for (let word = 0; word < 4; word += 1) {
+    const drawn = Math.floor(drawFraction(state) * 2 ** 32);
+    for (let digit = 0; digit < 8; digit += 1) {
+      const index = word * 8 + digit;
+      const value = (drawn >>> (28 - 4 * digit)) & 15;
+      if (index === versionDigit) continue;
+      text[places[index] ?? 0] = digits[index === variantDigit ? 8 + (value % 4) : value] ?? 0;
+    }
+  }
+  return text.toString("latin1");
 }

@@ -1,9 +1,10 @@
+import { hash } from "node:crypto";
 import { vehicleTypes } from "#shared/contracts/vehicle-types.ts";
 import { generateTitle, isVisible } from "./document.ts";
 import type { JsonObject } from "./json.ts";
 import { renderMessage } from "./message.ts";
 import type { QuirkValues } from "./quirks.ts";
-import type { EarlierRow, LogEntry, StoredAd } from "./state.ts";
+import type { EarlierRow, ImageRef, LogEntry, StoredAd } from "./state.ts";
 import { formatTimestamp } from "./timestamp.ts";
 
 /** Older lines are to be had from `/log` alone. */
@@ -60,6 +61,11 @@ function renderLog({ ad, logUntil }: AdView, quirks: QuirkValues): Record<string
   return quirks.logOrder === "ascending" ? rendered : rendered.reverse();
 }
 
+function renderImageRef({ url, id }: ImageRef): Record<string, string> {
+  const checksum = hash("md5", url);
+  return { url, cdn_url: `https://images.blocketcdn.example/${checksum}.jpg`, id, checksum };
+}
+
 /** The row of an ad as the API answers it. `offer_id` is there for registered vehicles only. */
 export function renderRow(view: AdView, quirks: QuirkValues, withLog: boolean): Record<string, unknown> {
   const { ad, document } = view;
@@ -74,7 +80,7 @@ export function renderRow(view: AdView, quirks: QuirkValues, withLog: boolean): 
     body: document.body ?? null,
     visible: isVisible(document),
     price: document.price ?? [],
-    image_refs: ad.imageRefs,
+    image_refs: ad.imageRefs.map(renderImageRef),
     url: document.url ?? null,
     video_url: document.video_url ?? null,
     location: document.location ?? null,

@@ -30,11 +30,10 @@ export interface Task {
   isSilent?: boolean;
 }
 
+/** What is kept of an image; its checksum and address are made from the URL whenever they are shown. */
 export interface ImageRef {
   url: string;
-  cdn_url: string;
   id: string;
-  checksum: string;
 }
 
 /** The row as it was before a later write; listed under the quirk `rowsPerSourceId: per-write`. */

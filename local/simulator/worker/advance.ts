@@ -34,6 +34,16 @@ function takeStep(state: MarketplaceState, ad: StoredAd, task: Task, step: Step)
   }
 }
 
+/** A log that is longer is not copied; its spare room is small beside it. */
+const longestCopied = 64;
+
+/** Gives back the room that arrays keep to grow into: most ads have nothing more to do for most of their life. */
+function rest(ad: StoredAd): void {
+  ad.tasks = [];
+  ad.steps = [];
+  if (ad.log.length <= longestCopied) ad.log = ad.log.slice();
+}
+
 function runStep(state: MarketplaceState, ad: StoredAd): void {
   const task = ad.tasks[0];
   if (task === undefined) return;
@@ -42,7 +52,10 @@ function runStep(state: MarketplaceState, ad: StoredAd): void {
   if (step !== undefined) takeStep(state, ad, task, step);
   const next = ad.steps[0];
   if (next === undefined) ad.tasks.shift();
-  if (ad.tasks.length === 0) return;
+  if (ad.tasks.length === 0) {
+    rest(ad);
+    return;
+  }
   const dueAt =
     next === undefined ? endOf(state, state.now, "queueDelayMs") : endOf(state, state.now, next.wait, next.extraMs);
   schedule(state, dueAt, { kind: "step", adKey: adKey(ad.dealerCode, ad.sourceId) });
