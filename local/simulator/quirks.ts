@@ -141,6 +141,42 @@ export const quirks = {
     source:
       'Typed endpoints: "Poll … until the log shows `publish | done` and `blocket_ad_id` is populated"; whether both come at once is not said.',
   },
+  imageProtocol: {
+    default: "https",
+    alternatives: ["https", "http-too"],
+    source:
+      'Implementation guide: "HTTPS URLs only". The example of the client documentation has http; the typed endpoints say nothing.',
+  },
+  priceTypes: {
+    default: "typed",
+    alternatives: ["typed", "all"],
+    source:
+      "Typed endpoints: `list`, `reduced`, `leasing`. Implementation guide: `list`, `reduced`, `monthly`, `call`.",
+  },
+  requiredFields: {
+    default: "typed",
+    alternatives: ["typed", "older"],
+    source:
+      'Typed endpoints, of `body` and `price`: "No". Client documentation: "Yes". Implementation guide: {"category_fields": {"brand": ["This field is required."]}}.',
+  },
+  genericWrites: {
+    default: "absent",
+    alternatives: ["absent", "present"],
+    source:
+      'Typed endpoints: "For POST, PUT and PATCH you must use the typed endpoints." Client documentation and implementation guide: "POST /v4/ad".',
+  },
+  bumpInPolePosition: {
+    default: "refused",
+    alternatives: ["refused", "accepted"],
+    source:
+      'Client documentation: "Currently, ads on pole position cannot be bumped/renewed." The typed endpoints no longer say so.',
+  },
+  migrateLog: {
+    default: "update",
+    alternatives: ["update", "create"],
+    source:
+      'Typed endpoints, of `/migrate`: "The ad ID, source ID and history are preserved"; no action is named for it.',
+  },
 } as const satisfies Record<string, Quirk>;
 
 export type QuirkName = keyof typeof quirks;

@@ -6,6 +6,7 @@ import { renderMessage } from "./message.ts";
 import type { QuirkValues } from "./quirks.ts";
 import type { EarlierRow, ImageRef, LogEntry, StoredAd } from "./state.ts";
 import { formatTimestamp } from "./timestamp.ts";
+import { categoryIdOf } from "./v3-categories.ts";
 
 /** Older lines are to be had from `/log` alone. */
 const longestInlineLog = 100;
@@ -30,6 +31,7 @@ export function earlierView(ad: StoredAd, { document, state, updatedAt, replaced
 }
 
 export function titleOf({ ad, document }: AdView): string {
+  if (ad.v3CategoryId !== undefined && typeof document.title === "string") return document.title;
   return vehicleTypes[ad.vehicleType].registered ? generateTitle(document) : String(document.title ?? "");
 }
 
@@ -69,7 +71,8 @@ function renderImageRef({ url, id }: ImageRef): Record<string, string> {
 /** The row of an ad as the API answers it. `offer_id` is there for registered vehicles only. */
 export function renderRow(view: AdView, quirks: QuirkValues, withLog: boolean): Record<string, unknown> {
   const { ad, document } = view;
-  const { categoryId, registered } = vehicleTypes[ad.vehicleType];
+  const { registered } = vehicleTypes[ad.vehicleType];
+  const categoryId = categoryIdOf(ad);
   return {
     id: ad.id,
     source_id: ad.sourceId,
@@ -90,7 +93,7 @@ export function renderRow(view: AdView, quirks: QuirkValues, withLog: boolean): 
     product_declaration: document.product_declaration ?? null,
     blocket_ad_id: ad.blocketAdId,
     ...(registered && { offer_id: ad.offerId }),
-    api_version: "v4",
+    api_version: ad.v3CategoryId === undefined ? "v4" : "v3",
     created: show(ad.createdAt, quirks),
     updated: show(view.updatedAt, quirks),
     ...(withLog && { [quirks.logField]: renderLog(view, quirks) }),

@@ -30,6 +30,8 @@ export const settingsSchema = z.strictObject({
   refusedBrands: z.array(z.string()),
   /** Tokens that no longer work (401), though they were given at the start. */
   revokedTokens: z.array(z.string()),
+  /** Dealers that may not renew their ads (403). Typed endpoints: "The dealer must have bump permissions". */
+  dealersWithoutBump: z.array(z.string()),
   /** Rows of a page without `limit`. No document says how many. */
   defaultPageSize: z.int().min(1),
   /** The largest `limit` that is honoured; a larger one counts as this. */
@@ -60,8 +62,9 @@ export const defaultSettings: Settings = {
   delayJitter: 0,
   publishOutcome: "done",
   failingImageHosts: ["broken.example"],
-  refusedBrands: ["trabant"],
+  refusedBrands: ["trabant", "invalid_brand"],
   revokedTokens: [],
+  dealersWithoutBump: [],
   defaultPageSize: 100,
   maxPageSize: 500,
   requestsPerSecond: null,

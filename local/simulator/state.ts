@@ -49,6 +49,10 @@ export interface StoredAd {
   sourceId: string;
   dealerCode: string;
   vehicleType: VehicleType;
+  /** Of an ad of V3, until V4 has taken it over; its `vehicleType` is then one that it may become. */
+  v3CategoryId?: number;
+  /** The id that the ad had in Blocket Admin before the API took it over. */
+  adminAdId?: string;
   state: "created" | "deleted";
   /** A DELETE was accepted that no later write revokes. */
   isDeleteAccepted: boolean;
@@ -70,6 +74,12 @@ export interface StoredAd {
   /** The request of the newest task ever accepted. */
   lastRequestId: string | null;
   steps: Step[];
+}
+
+export interface AdminAd {
+  dealerCode: string;
+  registrationNumber: string;
+  blocketAdId: string;
 }
 
 /** One request received; `status` is null when it got no answer. */
@@ -96,6 +106,8 @@ export interface MarketplaceState {
   /** By token, the second in which it asked last, and how often in it. Kept only while requests are limited. */
   throttles: Record<string, { second: number; count: number }>;
   charges: { bump: number; pole_position: number };
+  /** Ads made by hand in Blocket Admin, which the API does not show. */
+  adminAds: AdminAd[];
   /** Ascending by due time, then in order of scheduling. */
   jobs: Job[];
   /** The latest ones, oldest first; up to twice as many as are shown. */
@@ -116,6 +128,7 @@ export function createState(seed: number, tokens: Tokens, patch: SettingsPatch =
     revocations: {},
     throttles: {},
     charges: { bump: 0, pole_position: 0 },
+    adminAds: [],
     jobs: [],
     requests: [],
     ads: new Map(),

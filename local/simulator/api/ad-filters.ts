@@ -2,7 +2,7 @@ import { parseFilterTime } from "#local/simulator/filter-time.ts";
 import { isJsonObject } from "#local/simulator/json.ts";
 import type { QuirkValues } from "#local/simulator/quirks.ts";
 import { type AdView, titleOf } from "#local/simulator/row.ts";
-import { vehicleTypes } from "#shared/contracts/vehicle-types.ts";
+import { categoryIdOf } from "#local/simulator/v3-categories.ts";
 import { readNames } from "./page.ts";
 
 interface AdFilter {
@@ -36,7 +36,7 @@ function refuseNonNumbers(value: string): string | null {
 }
 
 function categoryOf({ ad }: AdView): string {
-  return String(vehicleTypes[ad.vehicleType].categoryId);
+  return String(categoryIdOf(ad));
 }
 
 function plateOf({ document }: AdView): string {

@@ -3,6 +3,7 @@ import type { QuirkValues } from "#local/simulator/quirks.ts";
 import { type AdView, currentView, earlierView, renderRow } from "#local/simulator/row.ts";
 import { adKey, type StoredAd } from "#local/simulator/state.ts";
 import { formatTimestamp } from "#local/simulator/timestamp.ts";
+import { isOfType } from "#local/simulator/v3-categories.ts";
 import { readAdFilters } from "./ad-filters.ts";
 import type { Call } from "./call.ts";
 import { pageReply, pickColumns, readNames } from "./page.ts";
@@ -11,7 +12,7 @@ import { pageReply, pickColumns, readNames } from "./page.ts";
 function findCandidates({ state, grant, query, vehicleType }: Call): StoredAd[] {
   const ids = query.get("source_id") ? [query.get("source_id") ?? ""] : readNames(query.get("source_id__in"));
   const isMeant = (ad: StoredAd) =>
-    (vehicleType === null || ad.vehicleType === vehicleType) && grant.dealerCodes.includes(ad.dealerCode);
+    (vehicleType === null || isOfType(ad, vehicleType)) && grant.dealerCodes.includes(ad.dealerCode);
   if (ids.length === 0) return [...state.ads.values()].filter(isMeant);
   const found = [...new Set(ids)].flatMap((id) => grant.dealerCodes.map((code) => state.ads.get(adKey(code, id))));
   return found

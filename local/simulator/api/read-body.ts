@@ -1,7 +1,11 @@
 import { type ApiRequest, detailReply, type Reply, refusal } from "#local/simulator/exchange.ts";
 import { isJsonObject, type Json, type JsonObject, nestsWithin } from "#local/simulator/json.ts";
+import { notADictionary } from "#local/simulator/schema/issue-text.ts";
 
 const deepestBody = 40;
+
+/** The only form in which a body is taken. */
+export const bodyMediaType = "application/json";
 
 export type ReadBody = { kind: "body"; body: JsonObject } | { kind: "refused"; reply: Reply };
 
@@ -13,7 +17,7 @@ function refuse(reply: Reply): ReadBody {
 export function readBody({ headers, body }: ApiRequest): ReadBody {
   if (body === "") return { kind: "body", body: {} };
   const mediaType = headers["content-type"] ?? "";
-  if (!/^application\/json\s*(;|$)/i.test(mediaType)) {
+  if (mediaType.split(";")[0]?.trim().toLowerCase() !== bodyMediaType) {
     return refuse(detailReply(415, `Unsupported media type "${mediaType}" in request.`));
   }
   let parsed: Json;
@@ -23,7 +27,7 @@ export function readBody({ headers, body }: ApiRequest): ReadBody {
     return refuse(detailReply(400, `JSON parse error - ${error instanceof Error ? error.message : "unreadable"}`));
   }
   if (!isJsonObject(parsed)) {
-    return refuse(refusal({ non_field_errors: ["Invalid data. Expected a dictionary."] }));
+    return refuse(refusal({ non_field_errors: [notADictionary] }));
   }
   if (!nestsWithin(parsed, deepestBody)) return refuse(detailReply(400, "JSON parse error - nested too deeply"));
   return { kind: "body", body: parsed };

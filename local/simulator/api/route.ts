@@ -1,28 +1,53 @@
-import { isVehicleType, type VehicleType } from "#shared/contracts/vehicle-types.ts";
+import type { QuirkValues } from "#local/simulator/quirks.ts";
+import type { BodyKind } from "#local/simulator/schema/body-schema.ts";
+import type { VehicleType } from "#shared/contracts/vehicle-types.ts";
 import type { Operation } from "./call.ts";
-import { boostAd, bumpAd } from "./charged-calls.ts";
-import { createAd } from "./create-ad.ts";
-import { deleteAd } from "./delete-ad.ts";
-import { getAd } from "./get-ad.ts";
-import { listAds } from "./list-ads.ts";
-import { listLog } from "./list-log.ts";
-import { updateAd } from "./update-ad.ts";
-import { validateAd } from "./validate-ad.ts";
 
-export interface Route {
-  /** By method. */
-  operations: Record<string, Operation>;
-  vehicleType: VehicleType | null;
-  sourceId: string;
+/** What a success carries; the schema of each is in `schema/reply-schemas.ts`. */
+export type ReplyKind = "row" | "rows" | "write" | "log" | "validated" | "values" | "openapi";
+
+/** One method on one path: what answers it, and everything that its description says of it. */
+export interface RouteOperation {
+  id: string;
+  summary: string;
+  handle: Operation;
+  /** Of a body in JSON; an operation without one reads none. `generic` bodies name their type by `category_id`. */
+  body?: BodyKind | "generic";
+  query?: "ads" | "log" | "bump" | "models" | "columns";
+  status: 200 | 201;
+  reply: ReplyKind;
+  /** Whether it can be refused with 400, 403 or 404 for what is asked, beside what every operation can answer. */
+  refusals: readonly (400 | 403 | 404 | 409)[];
+  /** Whether it is there at all; always, if absent. */
+  isOffered?: (quirks: QuirkValues) => boolean;
+  /** Answers without a token. */
+  isOpen?: true;
 }
 
-const onGenericAd = { GET: getAd, DELETE: deleteAd };
-const onTypedAd = { ...onGenericAd, PUT: updateAd, PATCH: updateAd };
-const onAnyAd: Record<string, Record<string, Operation>> = {
-  bump: { GET: bumpAd },
-  pole_position: { GET: boostAd },
-};
-const onAd: Record<string, Record<string, Operation>> = { ...onAnyAd, log: { GET: listLog } };
+export interface Route {
+  /** `/v4/ad/{source_id}`, without `/pro-import-api`. */
+  path: string;
+  vehicleType: VehicleType | null;
+  /** By method. */
+  operations: Readonly<Record<string, RouteOperation>>;
+}
+
+export interface RouteMatch {
+  vehicleType: VehicleType | null;
+  params: Record<string, string>;
+  operations: Readonly<Record<string, RouteOperation>>;
+}
+
+interface Template {
+  route: Route;
+  segments: readonly string[];
+}
+
+export type MatchRoute = (path: string, quirks: QuirkValues) => RouteMatch | null;
+
+function splitPath(path: string): string[] {
+  return path.replace(/(?<=.)\/$/, "").split("/");
+}
 
 /** A segment that is no valid percent-encoding is taken as it stands, and so names nothing. */
 function decodeSegment(segment: string): string {
@@ -33,23 +58,43 @@ function decodeSegment(segment: string): string {
   }
 }
 
-function chooseOperations(isTyped: boolean, sourceId: string | undefined, action: string | undefined) {
-  if (sourceId === undefined) return isTyped ? { GET: listAds, POST: createAd } : { GET: listAds };
-  if (action !== undefined) {
-    const actions = isTyped ? onAnyAd : onAd;
-    return Object.hasOwn(actions, action) ? actions[action] : undefined;
-  }
-  if (!isTyped) return onGenericAd;
-  return sourceId === "validate" ? { ...onTypedAd, POST: validateAd } : onTypedAd;
+function fits(template: Template, segments: readonly string[]): boolean {
+  if (template.segments.length !== segments.length) return false;
+  return template.segments.every((part, index) => {
+    const segment = segments[index] ?? "";
+    return part.startsWith("{") ? segment !== "" : part === segment;
+  });
 }
 
-/** What a path leads to; null for one that leads nowhere. One slash at the end makes no difference. */
-export function matchRoute(path: string): Route | null {
-  const [root, version, collection, source, action, ...rest] = path.replace(/(?<=.)\/$/, "").split("/");
-  if (root !== "" || version !== "v4" || collection === undefined || source === "" || rest.length > 0) return null;
-  const vehicleType = isVehicleType(collection) ? collection : null;
-  if (vehicleType === null && collection !== "ad") return null;
-  const operations = chooseOperations(vehicleType !== null, source, action);
-  if (operations === undefined) return null;
-  return { operations, vehicleType, sourceId: source === undefined ? "" : decodeSegment(source) };
+function readParams({ segments: parts }: Template, segments: readonly string[]): Record<string, string> {
+  const named = parts.flatMap((part, index) =>
+    part.startsWith("{") ? [[part.slice(1, -1), decodeSegment(segments[index] ?? "")] as const] : [],
+  );
+  return Object.fromEntries(named);
+}
+
+function offered({ operations }: Route, quirks: QuirkValues): [string, RouteOperation][] {
+  return Object.entries(operations).filter(([, operation]) => operation.isOffered?.(quirks) ?? true);
+}
+
+/**
+ * Finds what a path leads to; null for one that leads nowhere. One slash at the end makes no difference. Of several
+ * routes that fit, such as `/v4/car/validate` and `/v4/car/{source_id}`, the earlier one has its methods first.
+ */
+export function routeMatcher(routes: readonly Route[]): MatchRoute {
+  const byCollection = new Map<string, Template[]>();
+  for (const route of routes) {
+    const segments = splitPath(route.path);
+    const collection = segments.slice(0, 3).join("/");
+    byCollection.set(collection, [...(byCollection.get(collection) ?? []), { route, segments }]);
+  }
+  return (path, quirks) => {
+    const segments = splitPath(path);
+    const templates = (byCollection.get(segments.slice(0, 3).join("/")) ?? []).filter((one) => fits(one, segments));
+    const operations = templates.flatMap(({ route }) => offered(route, quirks));
+    if (operations.length === 0) return null;
+    const params = Object.assign({}, ...templates.map((template) => readParams(template, segments)));
+    const vehicleType = templates[0]?.route.vehicleType ?? null;
+    return { vehicleType, params, operations: Object.fromEntries(operations.reverse()) };
+  };
 }

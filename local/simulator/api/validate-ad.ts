@@ -7,6 +7,7 @@ import { readNewAd } from "./create-ad.ts";
  * documented; this one does not, so that the document of an existing ad can be tried.
  */
 export function validateAd(call: Call): Reply {
-  const read = readNewAd(call);
+  if (call.vehicleType === null) throw new Error("a typed path without its type");
+  const read = readNewAd(call, call.vehicleType);
   return read.kind === "refused" ? read.reply : jsonReply(200, read.document);
 }

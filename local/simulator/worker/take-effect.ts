@@ -23,7 +23,7 @@ export function goLive(state: MarketplaceState, ad: StoredAd, document: JsonObje
 export function assignIds(state: MarketplaceState, ad: StoredAd): void {
   if (ad.blocketAdId !== null) return;
   state.publishedCount += 1;
-  ad.blocketAdId = String(firstBlocketAdId + state.publishedCount);
+  ad.blocketAdId = ad.adminAdId ?? String(firstBlocketAdId + state.publishedCount);
   if (vehicleTypes[ad.vehicleType].registered) ad.offerId = String(firstOfferId + state.publishedCount);
 }
 

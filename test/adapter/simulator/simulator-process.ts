@@ -39,6 +39,7 @@ export async function callApi(url: string, method: string, target: string, body?
 export const boat = {
   source_id: "boat-1",
   dealer_code: "DEMO",
+  category_id: 1060,
   title: "Nimbus",
   contact: { email: "sales@example.com" },
   category_fields: {},

@@ -220,6 +220,7 @@ describe("validation", () => {
     expect(body).toEqual({
       source_id: required,
       dealer_code: required,
+      category_id: required,
       title: required,
       contact: required,
       category_fields: required,

@@ -1,0 +1,37 @@
+import type { JsonObject } from "#local/simulator/json.ts";
+import { drawUuid } from "#local/simulator/random.ts";
+import type { MarketplaceState, StoredAd } from "#local/simulator/state.ts";
+import type { VehicleType } from "#shared/contracts/vehicle-types.ts";
+
+interface Beginning {
+  vehicleType: VehicleType;
+  sourceId: string;
+  dealerCode: string;
+  document: JsonObject;
+}
+
+/** An ad as it is when nothing has become of it yet; not entered into the state. */
+export function newAd(state: MarketplaceState, beginning: Beginning): StoredAd {
+  const { vehicleType, sourceId, dealerCode, document } = beginning;
+  return {
+    id: drawUuid(state),
+    sourceId,
+    dealerCode,
+    vehicleType,
+    state: "created",
+    isDeleteAccepted: false,
+    document,
+    liveDocument: null,
+    imageRefs: [],
+    blocketAdId: null,
+    offerId: null,
+    polePositionUntil: null,
+    createdAt: state.now,
+    updatedAt: state.now,
+    log: [],
+    earlierRows: [],
+    tasks: [],
+    lastRequestId: null,
+    steps: [],
+  };
+}
