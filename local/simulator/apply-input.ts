@@ -1,4 +1,5 @@
 import { answer } from "#local/simulator/api/answer.ts";
+import { seedV3Ad } from "#local/simulator/api/seed-v3-ad.ts";
 import { advanceTo } from "#local/simulator/worker/advance.ts";
 import { shapeErrors } from "./error-shape.ts";
 import { type ApiRequest, htmlReply, type Outcome, type Reply } from "./exchange.ts";
@@ -74,6 +75,12 @@ export function takeControl(state: MarketplaceState, at: number, input: ControlI
       return;
     case "settings":
       changeSettings(state, input.patch);
+      return;
+    case "v3-ad":
+      seedV3Ad(state, input.ad);
+      return;
+    case "admin-ad":
+      state.adminAds.push(input.ad);
       return;
   }
 }

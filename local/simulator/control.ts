@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import { adminAdSchema, v3AdSchema } from "./control-inputs.ts";
 import { detailReply, jsonReply, notFound, type Reply } from "./exchange.ts";
 import { faultSchema } from "./faults.ts";
 import type { Marketplace } from "./marketplace.ts";
@@ -44,6 +45,20 @@ const controls: Record<string, Record<string, Control>> = {
       marketplace.clearFaults();
       return jsonReply(200, {});
     },
+  },
+  "/control/v3-ads": {
+    POST: (marketplace, body) =>
+      take(body, v3AdSchema, (ad) => {
+        marketplace.seedV3Ad(ad);
+        return jsonReply(201, ad);
+      }),
+  },
+  "/control/admin-ads": {
+    POST: (marketplace, body) =>
+      take(body, adminAdSchema, (ad) => {
+        marketplace.addAdminAd(ad);
+        return jsonReply(201, ad);
+      }),
   },
   "/control/settings": {
     GET: (marketplace) => jsonReply(200, marketplace.settings()),

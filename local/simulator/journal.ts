@@ -1,3 +1,4 @@
+import type { AdminAdInput, V3AdInput } from "./control-inputs.ts";
 import type { ApiRequest } from "./exchange.ts";
 import type { Fault } from "./faults.ts";
 import type { SettingsPatch } from "./settings.ts";
@@ -21,7 +22,9 @@ export type Input = { kind: "request"; request: ApiRequest } | ControlInput;
 export type ControlInput =
   | { kind: "fault"; fault: Fault }
   | { kind: "clear-faults" }
-  | { kind: "settings"; patch: SettingsPatch };
+  | { kind: "settings"; patch: SettingsPatch }
+  | { kind: "v3-ad"; ad: V3AdInput }
+  | { kind: "admin-ad"; ad: AdminAdInput };
 
 /** All but what grows with use. */
 export type SmallState = Omit<MarketplaceState, "ads" | "requests">;

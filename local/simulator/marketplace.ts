@@ -1,5 +1,6 @@
 import { advanceTo } from "#local/simulator/worker/advance.ts";
 import { replayLine, takeControl, takeRequest } from "./apply-input.ts";
+import { type AdminAdInput, adminAdSchema, type V3AdInput, v3AdSchema } from "./control-inputs.ts";
 import type { ApiRequest, Outcome } from "./exchange.ts";
 import { type FaultInput, faultSchema } from "./faults.ts";
 import {
@@ -49,6 +50,10 @@ export interface Marketplace {
   addFault(fault: FaultInput): void;
   clearFaults(): void;
   changeSettings(patch: SettingsPatch): void;
+  /** Puts an ad of V3 there, already published. Throws a ZodError for a category that leads nowhere in V4. */
+  seedV3Ad(ad: V3AdInput): void;
+  /** Puts an ad into Blocket Admin, for the API to take over by its plate. */
+  addAdminAd(ad: AdminAdInput): void;
   settings(): Settings & { quirks: ReturnType<typeof describeQuirks> };
   /** Every ad ever created, in that order. Not a copy: hold on to nothing of it across calls. */
   ads(): AdTruth[];
@@ -94,6 +99,8 @@ export function createMarketplace(options: MarketplaceOptions): Marketplace {
     addFault: (fault) => control({ kind: "fault", fault: faultSchema.parse(fault) }),
     clearFaults: () => control({ kind: "clear-faults" }),
     changeSettings: (patch) => control({ kind: "settings", patch }),
+    seedV3Ad: (ad) => control({ kind: "v3-ad", ad: v3AdSchema.parse(ad) }),
+    addAdminAd: (ad) => control({ kind: "admin-ad", ad: adminAdSchema.parse(ad) }),
     settings: () => ({ ...state.settings, quirks: describeQuirks(state.quirks) }),
     ads: () => [...current().ads.values()].map((ad) => ({ ...ad, isLive: ad.liveDocument !== null })),
     requests: () => state.requests.slice(-mostRequests),
