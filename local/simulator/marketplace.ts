@@ -78,11 +78,11 @@ function restore({ seed, settings, tokens, journal }: MarketplaceOptions): Marke
 export function createMarketplace(options: MarketplaceOptions): Marketplace {
   const { clock, journal } = options;
   const state = restore(options);
-  const record = (at: number, input: Input) =>
-    journal?.append(JSON.stringify({ kind: "input", at, input } satisfies JournalLine));
+  const write = (journalOfIt: Journal, at: number, input: Input) =>
+    journalOfIt.append(JSON.stringify({ kind: "input", at, input } satisfies JournalLine));
   const control = (input: ControlInput) => {
     const at = clock();
-    record(at, input);
+    if (journal !== undefined) write(journal, at, input);
     takeControl(state, at, input);
   };
   const current = () => {
@@ -92,7 +92,7 @@ export function createMarketplace(options: MarketplaceOptions): Marketplace {
   return {
     handle: (request) => {
       const at = clock();
-      record(at, { kind: "request", request: withoutIdleHeaders(request) });
+      if (journal !== undefined) write(journal, at, { kind: "request", request: withoutIdleHeaders(request) });
       return takeRequest(state, at, request);
     },
     advance: () => advanceTo(state, clock()),
