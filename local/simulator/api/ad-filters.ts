@@ -2,19 +2,18 @@ import { parseFilterTime } from "#local/simulator/filter-time.ts";
 import { isJsonObject } from "#local/simulator/json.ts";
 import type { QuirkValues } from "#local/simulator/quirks.ts";
 import { type AdView, titleOf } from "#local/simulator/row.ts";
+import { checkValue } from "#local/simulator/schema/check-schema.ts";
+import { adFilterSchemas } from "#local/simulator/schema/query-parameters.ts";
 import { categoryIdOf } from "#local/simulator/v3-categories.ts";
 import { readNames } from "./page.ts";
 
 interface AdFilter {
-  /** What the API says of a value that it cannot use. */
-  refuse?: (value: string) => string | null;
   /** Reads the value once, for all ads. */
   keeps: (value: string, quirks: QuirkValues) => (view: AdView) => boolean;
 }
 
 function timeFilter(read: (view: AdView) => number, compare: (time: number, limit: number) => boolean): AdFilter {
   return {
-    refuse: (value) => (Number.isNaN(parseFilterTime(value, "UTC")) ? "Enter a valid date/time." : null),
     keeps: (value, { filterTimeZone }) => {
       const limit = parseFilterTime(value, filterTimeZone);
       return (view) => compare(read(view), limit);
@@ -29,10 +28,6 @@ function timeFilters(name: string, read: (view: AdView) => number): Record<strin
     [`${name}__lt`]: timeFilter(read, (time, limit) => time < limit),
     [`${name}__lte`]: timeFilter(read, (time, limit) => time <= limit),
   };
-}
-
-function refuseNonNumbers(value: string): string | null {
-  return readNames(value).every((name) => /^\d+$/.test(name)) ? null : "Enter a number.";
 }
 
 function categoryOf({ ad }: AdView): string {
@@ -62,16 +57,10 @@ function isAmong(read: (view: AdView) => string | null): AdFilter {
   };
 }
 
-/** Every documented filter of the list of ads, by its name in the query. */
-const adFilters: Record<string, AdFilter> = {
+/** What each filter keeps, by its name in the query. */
+const adFilters: Record<keyof typeof adFilterSchemas, AdFilter> & Record<string, AdFilter> = {
   id: equals(({ ad }) => ad.id),
-  state: {
-    refuse: (value) =>
-      value === "created" || value === "deleted"
-        ? null
-        : `Select a valid choice. ${value} is not one of the available choices.`,
-    ...equals(({ state }) => state),
-  },
+  state: equals(({ state }) => state),
   source_id: equals(({ ad }) => ad.sourceId),
   source_id__in: isAmong(({ ad }) => ad.sourceId),
   source_id__icontains: {
@@ -81,8 +70,8 @@ const adFilters: Record<string, AdFilter> = {
     },
   },
   dealer_code: equals(({ ad }) => ad.dealerCode),
-  category_id: { refuse: refuseNonNumbers, ...equals(categoryOf) },
-  category_id__in: { refuse: refuseNonNumbers, ...isAmong(categoryOf) },
+  category_id: equals(categoryOf),
+  category_id__in: isAmong(categoryOf),
   search: {
     keeps: (value) => {
       const text = value.toLowerCase();
@@ -111,8 +100,9 @@ export function readAdFilters(query: URLSearchParams, quirks: QuirkValues): Read
   const chosen: ((view: AdView) => boolean)[] = [];
   for (const [name, value] of query) {
     const filter = Object.hasOwn(adFilters, name) ? adFilters[name] : undefined;
+    const schema = adFilterSchemas[name as keyof typeof adFilterSchemas];
     if (filter === undefined || value === "") continue;
-    const error = filter.refuse?.(value) ?? null;
+    const error = checkValue(schema, value);
     if (error === null) chosen.push(filter.keeps(value, quirks));
     else errors[name] = [error];
   }

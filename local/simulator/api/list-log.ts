@@ -1,20 +1,16 @@
 import { notFound, type Reply, refusal } from "#local/simulator/exchange.ts";
 import { orderLog, renderLogEntry } from "#local/simulator/row.ts";
+import { checkValue } from "#local/simulator/schema/check-schema.ts";
+import { logFilterSchemas } from "#local/simulator/schema/query-parameters.ts";
 import type { LogEntry } from "#local/simulator/state.ts";
 import { type Call, findAd } from "./call.ts";
 import { pageReply } from "./page.ts";
 
-const choices: Record<string, readonly string[]> = {
-  action: ["create", "update", "bump", "boost", "delete", "handle_media", "publish", "unpublish"],
-  state: ["processing", "done", "error"],
-};
-
 function refuseChoices(query: URLSearchParams): Record<string, string[]> {
   const errors: Record<string, string[]> = {};
-  for (const [name, valid] of Object.entries(choices)) {
-    const value = query.get(name);
-    if (!value || valid.includes(value)) continue;
-    errors[name] = [`Select a valid choice. ${value} is not one of the available choices.`];
+  for (const [name, schema] of Object.entries(logFilterSchemas)) {
+    const error = checkValue(schema, query.get(name) ?? "");
+    if (query.get(name) && error !== null) errors[name] = [error];
   }
   return errors;
 }

@@ -1,6 +1,9 @@
+import { jsonReply, type Reply } from "#local/simulator/exchange.ts";
 import type { QuirkValues } from "#local/simulator/quirks.ts";
+import { describeApi } from "#local/simulator/schema/describe-api.ts";
 import { listAttributes, listModels, listValues } from "#local/simulator/vehicles/list-values.ts";
 import { type VehicleType, vehicleTypeNames } from "#shared/contracts/vehicle-types.ts";
+import type { Call } from "./call.ts";
 import { boostAd, bumpAd, retryAd } from "./charged-calls.ts";
 import { createAd, createGenericAd } from "./create-ad.ts";
 import { deleteAd } from "./delete-ad.ts";
@@ -148,7 +151,32 @@ const valueRoutes: Route[] = [
   }),
 ];
 
+let described: { quirks: QuirkValues; reply: Reply } | null = null;
+
+/** The description of what is served under the quirks as they are now. */
+function describe({ state: { quirks } }: Call): Reply {
+  if (described?.quirks !== quirks) described = { quirks, reply: jsonReply(200, describeApi(routes, quirks)) };
+  return described.reply;
+}
+
+const descriptionRoute = route("/docs/openapi.json", null, {
+  GET: {
+    id: "describe_api",
+    summary: "This document",
+    handle: describe,
+    status: 200,
+    reply: "openapi",
+    refusals: [],
+    isOpen: true,
+  },
+});
+
 /** Every endpoint there is: what is routed, refused and described comes from here alone. */
-export const routes: readonly Route[] = [...genericRoutes, ...valueRoutes, ...vehicleTypeNames.flatMap(typedRoutes)];
+export const routes: readonly Route[] = [
+  ...genericRoutes,
+  ...valueRoutes,
+  ...vehicleTypeNames.flatMap(typedRoutes),
+  descriptionRoute,
+];
 
 export const matchRoute = routeMatcher(routes);
