@@ -6,7 +6,8 @@ import { startSandboxProcess } from "./sandbox-process.ts";
 /*
  * npm run test:quirks -- [--quirk NAME]...
  * Plays the sample stock, and what it has none of, through the sandbox under each alternative of each quirk of the
- * marketplace, three sandboxes side by side, and checks what the bridge told of it.
+ * marketplace, three sandboxes side by side, and checks what the bridge told of it. What failed is played once more with
+ * nothing beside it: on a machine that stands still for two seconds, a charged call is in doubt and rightly not repeated.
  */
 const { values } = parseArgs({ options: { quirk: { type: "string", multiple: true, default: [] } } });
 const sandboxes = 3;
@@ -35,11 +36,11 @@ function format({ alternative, items, seconds, problems }: Verdict): string {
 }
 
 /** Takes one alternative after the other from the list that all share. */
-async function playThrough(waiting: Alternative[]): Promise<Verdict[]> {
+async function playThrough(waiting: Alternative[], turn: number): Promise<Verdict[]> {
   await using sandbox = await startSandboxProcess({ args: ["--no-stock"] });
   const verdicts: Verdict[] = [];
   for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
-    const verdict = await playAlternative(sandbox, next);
+    const verdict = await playAlternative(sandbox, next, turn);
     await resetQuirk(sandbox, next, standardOf(next));
     say(format(verdict));
     verdicts.push(verdict);
@@ -49,8 +50,11 @@ async function playThrough(waiting: Alternative[]): Promise<Verdict[]> {
 
 const waiting: Alternative[] = [null, ...chooseNames().flatMap(alternativesOf)];
 const startedAt = performance.now();
-const verdicts = (await Promise.all(Array.from({ length: sandboxes }, () => playThrough(waiting)))).flat();
-const failed = verdicts.filter(({ problems }) => problems.length > 0).length;
+const hasFailed = ({ problems }: Verdict) => problems.length > 0;
+const verdicts = (await Promise.all(Array.from({ length: sandboxes }, () => playThrough(waiting, 1)))).flat();
+const again = verdicts.filter(hasFailed).map(({ alternative }) => alternative);
+if (again.length > 0) say("once more, one at a time:");
+const failed = again.length === 0 ? 0 : (await playThrough(again, 2)).filter(hasFailed).length;
 const seconds = ((performance.now() - startedAt) / 1000).toFixed(0);
-say(`${verdicts.length} alternatives in ${seconds} s, ${failed} failed`);
+say(`${verdicts.length} alternatives in ${seconds} s, ${failed} failed for good`);
 process.exitCode = failed === 0 ? 0 : 1;

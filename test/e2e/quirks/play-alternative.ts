@@ -45,10 +45,11 @@ function checkRecord(item: QuirkItem, record: AdRecord, deliveries: readonly Del
   ];
 }
 
-/** Plays everything under one alternative, in a sandbox that may have played others before. */
-export async function playAlternative(sandbox: Sandbox, alternative: Alternative): Promise<Verdict> {
+/** Plays everything under one alternative, in a sandbox that may have played others before, or this one (`turn`). */
+export async function playAlternative(sandbox: Sandbox, alternative: Alternative, turn: number): Promise<Verdict> {
   const startedAt = Date.now();
-  const tag = alternative === null ? "defaults" : `${alternative.name}-${alternative.value}`.replace(/[^\w-]/g, "");
+  const named = alternative === null ? "defaults" : `${alternative.name}-${alternative.value}`.replace(/[^\w-]/g, "");
+  const tag = `${named}-${turn}`;
   const items = quirkItems(tag);
   if (alternative !== null) {
     const { name, value } = alternative;
