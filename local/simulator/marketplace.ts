@@ -3,14 +3,8 @@ import { replayLine, takeControl, takeRequest } from "./apply-input.ts";
 import { type AdminAdInput, adminAdSchema, type V3AdInput, v3AdSchema } from "./control-inputs.ts";
 import type { ApiRequest, Outcome } from "./exchange.ts";
 import { type FaultInput, faultSchema } from "./faults.ts";
-import {
-  type ControlInput,
-  type Input,
-  type Journal,
-  type JournalLine,
-  snapshotLines,
-  withoutIdleHeaders,
-} from "./journal.ts";
+import { type ControlInput, type Journal, type JournalLine, snapshotLines, withoutIdleHeaders } from "./journal.ts";
+import { keepJournal } from "./keep-journal.ts";
 import { describeQuirks } from "./quirks.ts";
 import type { Settings, SettingsPatch } from "./settings.ts";
 import {
@@ -78,12 +72,12 @@ function restore({ seed, settings, tokens, journal }: MarketplaceOptions): Marke
 export function createMarketplace(options: MarketplaceOptions): Marketplace {
   const { clock, journal } = options;
   const state = restore(options);
-  const write = (journalOfIt: Journal, at: number, input: Input) =>
-    journalOfIt.append(JSON.stringify({ kind: "input", at, input } satisfies JournalLine));
+  const keeper = journal === undefined ? null : keepJournal(journal, state);
   const control = (input: ControlInput) => {
     const at = clock();
-    if (journal !== undefined) write(journal, at, input);
+    keeper?.write(at, input);
     takeControl(state, at, input);
+    keeper?.compact();
   };
   const current = () => {
     advanceTo(state, clock());
@@ -92,8 +86,11 @@ export function createMarketplace(options: MarketplaceOptions): Marketplace {
   return {
     handle: (request) => {
       const at = clock();
-      if (journal !== undefined) write(journal, at, { kind: "request", request: withoutIdleHeaders(request) });
-      return takeRequest(state, at, request);
+      if (keeper === null) return takeRequest(state, at, request);
+      keeper.write(at, { kind: "request", request: withoutIdleHeaders(request) });
+      const outcome = takeRequest(state, at, request);
+      keeper.compact();
+      return outcome;
     },
     advance: () => advanceTo(state, clock()),
     addFault: (fault) => control({ kind: "fault", fault: faultSchema.parse(fault) }),

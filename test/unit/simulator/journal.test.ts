@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Journal } from "#local/simulator/journal.ts";
+import { fewestLines } from "#local/simulator/keep-journal.ts";
 import type { Tokens } from "#local/simulator/tokens.ts";
 import { boat, car, type Fixture, startMarketplace } from "./marketplace-fixture.ts";
 
@@ -86,6 +87,38 @@ describe("the journal", () => {
     for (const fixture of [once, twice]) fixture.wait(lived.now() - fixture.now());
     expect(everythingOf(twice)).toEqual(everythingOf(lived));
     expect(everythingOf(once)).toEqual(everythingOf(lived));
+  });
+
+  it("does not grow with the number of requests, and loses nothing by it", () => {
+    const journal = memoryJournal();
+    const lived = startMarketplace({ delayJitter: 1 }, { journal });
+    play(lived);
+    let longest = 0;
+    for (let count = 0; count < 2 * fewestLines; count += 1) {
+      lived.call("GET", `/v4/ad/${count}`);
+      longest = Math.max(longest, journal.lines.length);
+    }
+    expect(longest).toBeLessThan(fewestLines + 100);
+    const restarted = startMarketplace({}, { journal });
+    restarted.wait(lived.now() - restarted.now());
+    expect(everythingOf(restarted)).toEqual(everythingOf(lived));
+  });
+
+  it("of an older simulator leaves the settings and quirks that came later at their defaults", () => {
+    const journal = memoryJournal();
+    startMarketplace({}, { journal });
+    const [first = "", ...rest] = journal.lines;
+    const line = JSON.parse(first);
+    line.state.settings = { publishDelayMs: 7 };
+    line.state.quirks = { logField: "logs" };
+    for (const name of ["revocations", "throttles"]) delete line.state[name];
+    const restarted = startMarketplace({}, { journal: memoryJournal([JSON.stringify(line), ...rest]) });
+    expect(restarted.marketplace.settings()).toMatchObject({ publishDelayMs: 7, faultRate: 0, publishOutcome: "done" });
+    expect(restarted.marketplace.settings().quirks).toMatchObject({
+      logField: { value: "logs" },
+      retryLog: { value: "new-request" },
+    });
+    expect(restarted.call("GET", "/v4/ad").status).toBe(200);
   });
 
   it("replays with the tokens of the former life and goes on with those given", () => {
