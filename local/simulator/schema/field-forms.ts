@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { notNull, required } from "./issue-text.ts";
+import { notAChoice, notNull, required } from "./issue-text.ts";
 
 /** A text for a wrong form that leaves "required" and "may not be null" to what is missing. */
 function orMissing(text: string) {
@@ -35,10 +35,8 @@ export function url(protocol: RegExp): z.ZodType {
  * Typed endpoints, "Vehicle field values": "each with an `id` (slug) and `name`".
  */
 export const slug: z.ZodType = z
-  .string({ error: ({ input }) => `"${String(input)}" is not a valid choice.` })
-  .regex(/^[\p{Ll}\p{N}]+([_-][\p{Ll}\p{N}]+)*$/u, {
-    error: ({ input }) => `"${String(input)}" is not a valid choice.`,
-  });
+  .string({ error: (issue) => orMissing(notAChoice(issue.input))(issue) })
+  .regex(/^[\p{Ll}\p{N}]+([_-][\p{Ll}\p{N}]+)*$/u, { error: ({ input }) => notAChoice(input) });
 
 /** Kilometres, horsepower, kilograms: a number that is not negative, with its unit. */
 export function measure(...units: [string, ...string[]]): z.ZodType {

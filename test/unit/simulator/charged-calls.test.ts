@@ -44,6 +44,33 @@ describe("charged calls", () => {
     expect(fixture.marketplace.charges()).toEqual({ bump: 0, pole_position: 0 });
   });
 
+  it.each([
+    ["exclude_bytbil=true", 200],
+    ["exclude_blocket=true&exclude_bytbil=false", 200],
+    ["exclude_blocket=true&exclude_bytbil=true", 400],
+    ["exclude_bytbil=1", 400],
+  ])("renews a registered vehicle with ?%s: %i", (query, status) => {
+    const fixture = startMarketplace();
+    fixture.call("POST", "/v4/car", car);
+    expect(fixture.call("GET", `${bump}?${query}`).status).toBe(status);
+    expect(fixture.marketplace.charges().bump).toBe(status === 200 ? 1 : 0);
+  });
+
+  it("excludes no marketplace for other vehicles", () => {
+    const fixture = startMarketplace();
+    fixture.call("POST", "/v4/boat", boat);
+    expect(fixture.call("GET", "/v4/boat/boat-1/bump?exclude_bytbil=true").status).toBe(400);
+    expect(fixture.call("GET", "/v4/boat/boat-1/bump").status).toBe(200);
+  });
+
+  it("needs a dealer with bump permissions", () => {
+    const fixture = startMarketplace({ dealersWithoutBump: ["DEMO"] });
+    fixture.call("POST", "/v4/car", car);
+    expect(fixture.call("GET", bump).status).toBe(403);
+    expect(fixture.call("GET", polePosition).status).toBe(200);
+    expect(fixture.marketplace.charges()).toEqual({ bump: 0, pole_position: 1 });
+  });
+
   it("has charged a call whose answer was dropped", () => {
     const fixture = startMarketplace();
     fixture.call("POST", "/v4/car", car);

@@ -180,4 +180,44 @@ describe("quirks", () => {
     fixture.settle();
     expect(logOf(fixture, "car-1").filter((line) => line === "delete done")).toHaveLength(deletions);
   });
+
+  it.each([
+    ["typed", "car", 400],
+    ["all", "car", 201],
+    ["all", "boat", 201],
+  ] as const)("priceTypes %s: a monthly price and one to call for of a %s answer %i", (priceTypes, type, status) => {
+    const fixture = startMarketplace({ quirks: { priceTypes } });
+    const price = [
+      { type: "monthly", amount: 3000, currency: "SEK" },
+      { type: "call", amount: 0, currency: "SEK" },
+    ];
+    expect(fixture.call("POST", `/v4/${type}`, { ...(type === "car" ? car : boat), price }).status).toBe(status);
+  });
+
+  it("requiredFields older needs body and price, and lets a change leave them out", () => {
+    const fixture = startMarketplace({ quirks: { requiredFields: "older" } });
+    const required = ["This field is required."];
+    expect(fixture.call("POST", "/v4/boat", boat).body).toEqual({ body: required, price: required });
+    expect(fixture.call("POST", "/v4/car", car).status).toBe(201);
+    expect(fixture.call("PUT", "/v4/car/car-1", { url: null }).status).toBe(200);
+  });
+
+  it.each([
+    ["refused", 400],
+    ["accepted", 200],
+  ] as const)("bumpInPolePosition %s answers %i", (bumpInPolePosition, status) => {
+    const fixture = startMarketplace({ quirks: { bumpInPolePosition } });
+    fixture.call("POST", "/v4/car", car);
+    fixture.call("GET", "/v4/ad/car-1/pole_position");
+    expect(fixture.call("GET", "/v4/ad/car-1/bump").status).toBe(status);
+  });
+
+  it.each(["update", "create"] as const)("migrateLog %s is the action of a migration", (migrateLog) => {
+    const fixture = startMarketplace({ quirks: { migrateLog } });
+    const document = { title: "Old", contact: boat.contact, category_fields: {} };
+    fixture.marketplace.seedV3Ad({ dealerCode: "DEMO", sourceId: "old", categoryId: 1061, document });
+    fixture.call("POST", "/v4/boat/old/migrate", document);
+    fixture.settle();
+    expect(logOf(fixture, "old")[4]).toBe(`${migrateLog} processing`);
+  });
 });
