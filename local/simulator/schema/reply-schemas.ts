@@ -6,11 +6,9 @@ export const actionStates = ["processing", "done", "error"] as const;
 export const adStates = ["created", "deleted"] as const;
 
 /** 400 and 409. */
-export const refusalSchema = z
-  .union([z.array(z.string()), z.looseObject({})])
-  .meta({
-    description: "Lists of texts by field, nested as the body is; a bare list of texts where no field is meant",
-  });
+export const refusalSchema = z.union([z.array(z.string()), z.looseObject({})]).meta({
+  description: "Lists of texts by field, nested as the body is; a bare list of texts where no field is meant",
+});
 
 /** 401, 403, 404, 405, 413, 415. */
 export const detailSchema = z.looseObject({ detail: z.string() });

@@ -8,7 +8,7 @@ interface Row {
 }
 
 function readRows(): Row[] {
-  const table = readFileSync("docs/simulator.md", "utf8").split("<!-- table: rules -->")[1]?.split("<!-- end -->")[0];
+  const table = readFileSync("docs/simulator.md", "utf8").split("<!-- rules -->")[1]?.split("<!-- end of rules -->")[0];
   const lines = (table ?? "").split("\n").filter((line) => line.startsWith('| "'));
   return lines.map((line) => {
     const [sentence = "", , test = ""] = line.slice(2, -2).split(/(?<!\\) \| /);
