@@ -1,12 +1,21 @@
 import * as z from "zod/mini";
 import { registeredFieldsSchema, unregisteredFieldsSchema } from "./category-fields.ts";
+import { faultOfPublicUrl } from "./public-url.ts";
 
 /*
  * The document a source sends as `ad`: the API's own field names, without what the bridge owns
  * (`source_id dealer_code category_id`). Source of every rule: typed-endpoints document, "Ad fields".
  */
 
-const link = z.url({ protocol: /^https$/ }).check(z.maxLength(2048));
+const link = z.string().check(
+  z.check((payload) => {
+    const fault = faultOfPublicUrl(payload.value);
+    if (fault !== null) {
+      const { code, message } = fault;
+      payload.issues.push({ code: "custom", input: payload.value, message, params: { code } });
+    }
+  }),
+);
 
 const amountWords = "amount must be whole kronor, as a number without decimals.";
 const amount = z.int({ error: amountWords }).check(z.nonnegative({ error: "amount must not be less than 0 kronor." }));

@@ -22,7 +22,7 @@ describe("the words for a fault", () => {
     [["ad", "price", 0, "amount"], -5, "amount must not be less than 0 kronor."],
     [["ad", "price", 0, "type"], "x", 'type must be one of "list", "reduced", "leasing".'],
     [["ad", "price", 0, "currency"], "EUR", 'currency must be "SEK", or be left out.'],
-    [["ad", "image_urls", 1], "http://a.example", "image_urls[1] must be an https address."],
+    [["ad", "image_urls", 1], "http://a.example", "The address must begin with https://."],
     [["ad", "visible"], 1, "visible must be true or false."],
     [["ad", "location", "latitude"], "north", "latitude must be decimal degrees between -90 and 90, like 59.3293."],
     [["ad", "location", "latitude"], true, "latitude must be decimal degrees between -90 and 90, like 59.3293."],

@@ -51,7 +51,7 @@ describe("an upserted item", () => {
     [["ad", "price", 0, "amount"], -1, "/data/ad/price/0/amount too-small"],
     [["ad", "price", 0, "type"], "monthly", "/data/ad/price/0/type invalid-value"],
     [["ad", "price", 0, "currency"], "EUR", "/data/ad/price/0/currency invalid-value"],
-    [["ad", "image_urls", 1], "http://x.example/1.jpg", "/data/ad/image_urls/1 invalid-format"],
+    [["ad", "image_urls", 1], "http://x.example/1.jpg", "/data/ad/image_urls/1 not-https"],
     [["ad", "url"], "dealer", "/data/ad/url invalid-format"],
     [["ad", "location", "longitude"], undefined, "/data/ad/location incomplete-coordinates"],
     [["ad", "location", "zipcode"], "111 57", "/data/ad/location/zipcode invalid-format"],

@@ -1,0 +1,64 @@
+/** The longest address taken, in characters. */
+export const longestUrl = 2048;
+
+/** What is wrong with an address that the marketplace is to fetch: a stable code, and words for a person. */
+export type UrlFault = { code: string; message: string };
+
+/** Names that only an inner network knows: special-use domains (RFC 6761, 6762, 8375) and what routers and clouds use. */
+const internalDomains = [
+  "localhost",
+  "local",
+  "localdomain",
+  "internal",
+  "intranet",
+  "corp",
+  "home",
+  "lan",
+  "private",
+  "home.arpa",
+  "in-addr.arpa",
+  "ip6.arpa",
+  "test",
+];
+
+/**
+ * Judges an address that we hand on and others will fetch; null when it may go out. It must not turn the marketplace into
+ * a way into somebody's network, nor carry a password into an ad: https on its own port, a public name, no credentials.
+ *
+ * What the name resolves to is for who fetches it to look at. Messages quote nothing of the address.
+ */
+export function faultOfPublicUrl(text: string): UrlFault | null {
+  if (text.length > longestUrl) {
+    return { code: "too-big", message: `The address has more than ${longestUrl} characters.` };
+  }
+  // The parser would drop these; whoever fetches the text as it stands may not.
+  if (/[\s\p{Cc}\\]/u.test(text) || !text.isWellFormed()) {
+    return { code: "invalid-format", message: "The address holds a blank, a control character or a backslash." };
+  }
+  const url = URL.parse(text);
+  if (url === null) {
+    return { code: "invalid-format", message: "This is not a whole address (URL)." };
+  }
+  if (url.protocol !== "https:" || !/^https:\/\/[^/]/i.test(text)) {
+    return { code: "not-https", message: "The address must begin with https://." };
+  }
+  if (url.username !== "" || url.password !== "" || /^https:\/\/[^/?#]*@/i.test(text)) {
+    return { code: "url-credentials", message: "The address must not hold a user name or a password." };
+  }
+  if (url.port !== "") {
+    return { code: "url-port", message: "The address must not name a port." };
+  }
+  return faultOfHost(url.hostname.replace(/\.$/, ""));
+}
+
+/** `host` as the URL parser left it: in lower case, every spelling of an IPv4 address as four numbers. */
+function faultOfHost(host: string): UrlFault | null {
+  if (host.startsWith("[") || /^\d+(\.\d+){3}$/.test(host)) {
+    return { code: "url-address", message: "The address must name its server, not an IP address." };
+  }
+  const isInternal = internalDomains.some((domain) => host === domain || host.endsWith(`.${domain}`));
+  if (isInternal || !host.includes(".")) {
+    return { code: "url-internal", message: "The server's name is one that only an inner network knows." };
+  }
+  return null;
+}
