@@ -3,6 +3,7 @@ import { receive } from "#functions/receive/receive.ts";
 import { validateEvent } from "#functions/receive/validate-event.ts";
 import type { CloudEvent } from "#shared/contracts/inventory-event.ts";
 import { indexValues } from "#shared/contracts/known-values.ts";
+import { rateLimit } from "#shared/door/rate-limit.ts";
 import { manyValues } from "./many-values.ts";
 import { measure } from "./measure.ts";
 import { sampleCar, secret, signedHeaders } from "./sample-car.ts";
@@ -19,9 +20,11 @@ const event = sampleCar();
 const body = Buffer.from(JSON.stringify(event));
 const key = Buffer.from(secret.slice("whsec_".length), "base64");
 const knownValues = indexValues([manyValues("car", now)]);
-const source = { secrets: [secret], dealers: ["DEMO"], listingIds: "uuid" as const };
+// A rate that no round of the bench comes to.
+const source = { secrets: [secret], dealers: ["DEMO"], listingIds: "uuid" as const, requestsPerSecond: 1e9 };
 const dependencies = {
   sources: { read: async () => ({ bench: source }) },
+  rateLimit: rateLimit(() => now),
   queue: { send: async (messages: readonly unknown[]) => (JSON.stringify(messages).length > 0 ? [] : [0]) },
   knownValues: { current: () => knownValues },
   mostPictures: 38,
@@ -30,6 +33,7 @@ const dependencies = {
 const request = {
   method: "POST",
   path: "/sources/bench/inventory-events",
+  query: new URLSearchParams(),
   pathParameters: { source: "bench" },
   headers: signedHeaders(body, now),
   body,

@@ -16,13 +16,14 @@ export function refuse(judged: readonly Judged[], isStrict: boolean): void {
   }
 }
 
-/** To be said only once every message is durable. */
-export function answer(judged: readonly Judged[], isStrict: boolean): HttpAnswer {
-  return {
-    status: 202,
-    body: { items: itemsOf(judged, "queued") },
-    ...(isStrict ? { headers: { "preference-applied": "handling=strict" } } : {}),
-  };
+export type Asked = { isStrict: boolean; isDryRun: boolean };
+
+/** Unless it was a dry run, to be said only once every message is durable. */
+export function answer(judged: readonly Judged[], { isStrict, isDryRun }: Asked): HttpAnswer {
+  const result = isDryRun
+    ? { status: 200, body: { dryRun: true, items: itemsOf(judged, "valid") } }
+    : { status: 202, body: { items: itemsOf(judged, "queued") } };
+  return { ...result, ...(isStrict ? { headers: { "preference-applied": "handling=strict" } } : {}) };
 }
 
 function itemsOf(judged: readonly Judged[], whenValid: "queued" | "valid"): ItemAnswer[] {

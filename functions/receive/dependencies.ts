@@ -3,6 +3,7 @@ import { dynamoValuesTable } from "#shared/aws/dynamo-values-table.ts";
 import { secretStore } from "#shared/aws/secret-store.ts";
 import { sqsSubmitQueue } from "#shared/aws/sqs-submit-queue.ts";
 import { sourcesSecretSchema } from "#shared/contracts/secrets.ts";
+import { rateLimit } from "#shared/door/rate-limit.ts";
 import type { EventLogger } from "#shared/lambda/logger.ts";
 import type { FunctionConfig } from "#shared/lambda/read-config.ts";
 import { knownValuesCache } from "./known-values-cache.ts";
@@ -24,6 +25,7 @@ export function createDependencies(config: FunctionConfig<"receive">, logger: Ev
       schema: sourcesSecretSchema,
       now,
     }),
+    rateLimit: rateLimit(now),
     queue: sqsSubmitQueue({
       client: makeSqsClient(),
       queueUrl: config.submitQueue,

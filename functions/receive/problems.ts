@@ -5,7 +5,7 @@ import { ProblemError } from "#shared/lambda/problem-error.ts";
 
 const contentTypes = "application/cloudevents+json, application/cloudevents-batch+json or application/json";
 
-/** Every way in which a whole request is refused. The slugs are part of the contract, the sentences are not. */
+/** Every way in which a whole request of a known source is refused. The slugs are part of the contract, the sentences are not. */
 export const problems = {
   bodyTooLarge: () =>
     problem(
@@ -24,35 +24,21 @@ export const problems = {
   contentType: () =>
     problem(415, "content-type", "Unsupported content type", `CloudEvents are taken as ${contentTypes}, in UTF-8.`),
   contentEncoding: () =>
-    problem(
-      415,
-      "content-encoding",
-      "Unsupported content encoding",
-      "Bodies are taken as they are signed, not compressed.",
-    ),
+    new ProblemError({
+      status: 415,
+      slug: "content-encoding",
+      title: "Unsupported content encoding",
+      detail: "The body is compressed. Send it as it is signed, without a Content-Encoding.",
+      headers: { "accept-encoding": "identity" },
+    }),
+  unclearDryRun: () =>
+    problem(400, "dry-run", "Unclear dry run", "Of dry-run there is ?dry-run, ?dry-run=true and ?dry-run=false."),
   binaryMode: () =>
     problem(
       415,
       "binary-mode",
       "Binary mode is not taken",
       `The signature does not cover headers, and in binary mode the event's attributes are in them. Send the whole event as ${contentTypes}.`,
-    ),
-  unknownSource: () => problem(404, "unknown-source", "Unknown source", "There is no source of this name."),
-  unsigned: () =>
-    problem(
-      401,
-      "unsigned",
-      "Not signed",
-      "The headers webhook-id, webhook-timestamp (seconds) and webhook-signature are needed, as Standard Webhooks describes them.",
-    ),
-  staleTimestamp: () =>
-    problem(401, "stale-timestamp", "Stale timestamp", "webhook-timestamp is more than five minutes from our clock."),
-  invalidSignature: () =>
-    problem(
-      401,
-      "invalid-signature",
-      "Invalid signature",
-      "No v1 signature fits this body and a secret of this source.",
     ),
   notJson: (cause: unknown) =>
     new ProblemError(

@@ -3,6 +3,9 @@ import { type CloudEvent, cloudEventSchema, limits } from "#shared/contracts/inv
 import { cutErrors } from "./cut-errors.ts";
 import { problems } from "./problems.ts";
 
+/** What gzip begins with, and no JSON does. */
+const gzipMark = [0x1f, 0x8b];
+
 /** What the content type promises: one event, a batch, or (application/json) either. */
 export type Form = "one" | "batch" | "either";
 
@@ -31,6 +34,9 @@ export function readEvents(body: Buffer, form: Form): CloudEvent[] {
 
 /** JSON is UTF-8 and nothing else; a lenient decoder would let different bytes through as the same text. */
 function parseJson(body: Buffer): unknown {
+  if (body[0] === gzipMark[0] && body[1] === gzipMark[1]) {
+    throw problems.contentEncoding();
+  }
   try {
     return JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(body));
   } catch (error) {

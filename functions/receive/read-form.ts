@@ -24,6 +24,21 @@ export function readForm(headers: Readonly<Record<string, string>>): Form {
   return form;
 }
 
+/**
+ * Whether the events are only to be judged. Throws a ProblemError (400) for a value that might mean either: a dry run taken for
+ * a real one would put cars up for sale.
+ */
+export function isDryRun(query: URLSearchParams): boolean {
+  const values = query.getAll("dry-run");
+  if (values.length === 0 || values.every((value) => value === "false")) {
+    return false;
+  }
+  if (values.every((value) => value === "" || value === "true")) {
+    return true;
+  }
+  throw problems.unclearDryRun();
+}
+
 /** Whether the caller asked (RFC 7240) for all or nothing instead of item by item. */
 export function prefersStrict(headers: Readonly<Record<string, string>>): boolean {
   return (headers.prefer ?? "")

@@ -3,18 +3,21 @@ import type { FieldError } from "#shared/contracts/field-error.ts";
 import { limits } from "#shared/contracts/inventory-event.ts";
 import type { KnownValues } from "#shared/contracts/known-values.ts";
 import type { QueueMessage } from "#shared/contracts/queue-message.ts";
+import { authenticate, type NamedSource, type SourcesSecret } from "#shared/door/authenticate.ts";
+import { doorProblems } from "#shared/door/door-problems.ts";
+import type { RateLimit } from "#shared/door/rate-limit.ts";
 import type { HttpAnswer, HttpRequest } from "#shared/lambda/http-handler.ts";
 import type { Note } from "#shared/lambda/logger.ts";
 import type { SubmitQueue } from "#shared/steps/ports.ts";
 import { answer, type Judged, refuse } from "./answer.ts";
-import { authenticate, type NamedSource, type SourcesSecret } from "./authenticate.ts";
 import { problems } from "./problems.ts";
 import { readEvents } from "./read-events.ts";
-import { prefersStrict, readForm } from "./read-form.ts";
+import { isDryRun, prefersStrict, readForm } from "./read-form.ts";
 import { validateEvent } from "./validate-event.ts";
 
 export type ReceiveDependencies = {
   sources: SourcesSecret;
+  rateLimit: RateLimit;
   queue: SubmitQueue;
   /** `current` gives what is at hand, without waiting. */
   knownValues: { current(): KnownValues };
@@ -23,7 +26,7 @@ export type ReceiveDependencies = {
 };
 
 /**
- * Takes one webhook request: authentic, readable, judged event by event, queued. Answers 202 only once every message is
+ * Takes one webhook request: authentic, readable, judged event by event, queued unless it is a dry run. Answers 202 only once every message is
  * durable. A repeat is taken like the first: it is made harmless by the state behind the queue, not filtered here, since a
  * note of it before the enqueue would lose the event in a crash between the two.
  */
@@ -36,14 +39,16 @@ export async function receive(
     throw problems.bodyTooLarge();
   }
   const form = readForm(request.headers);
+  const asked = { isStrict: prefersStrict(request.headers), isDryRun: isDryRun(request.query) };
   const receivedAt = dependencies.now();
   const source = await authenticate(dependencies.sources, {
     name: request.pathParameters.source ?? "",
     headers: request.headers,
-    body: request.body,
+    content: request.body,
     now: receivedAt,
   });
-  note({ source: source.name });
+  note({ source: source.name, authentication: source.provedBy, ...(asked.isDryRun ? { dryRun: true } : {}) });
+  keepRate(dependencies.rateLimit, source);
 
   const events = readEvents(request.body, form);
   const arrival = { ...source, source: source.name, receivedAt };
@@ -55,14 +60,21 @@ export async function receive(
   const rejected = judged.filter(({ verdict }) => verdict.kind === "rejected").length;
   note({ eventIds: judged.map(({ id }) => id), rejected });
 
-  const isStrict = prefersStrict(request.headers);
-  refuse(judged, isStrict);
-  await enqueue(
-    dependencies.queue,
-    judged.map((one) => messageOf(one, source, receivedAt)),
-  );
-  note({ queued: judged.length - rejected });
-  return answer(judged, isStrict);
+  refuse(judged, asked.isStrict);
+  if (!asked.isDryRun) {
+    const messages = judged.map((one) => messageOf(one, source, receivedAt));
+    await enqueue(dependencies.queue, messages);
+    note({ queued: judged.length - rejected });
+  }
+  return answer(judged, asked);
+}
+
+/** Asked once the source is proved: nobody else may use up its share. */
+function keepRate(rateLimit: RateLimit, source: NamedSource): void {
+  const retryAfterSeconds = rateLimit(source);
+  if (retryAfterSeconds !== null) {
+    throw doorProblems.tooManyRequests(retryAfterSeconds);
+  }
 }
 
 async function enqueue(queue: SubmitQueue, messages: readonly QueueMessage[]): Promise<void> {

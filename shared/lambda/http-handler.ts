@@ -9,6 +9,7 @@ export type HttpRequest = {
   method: string;
   path: string;
   pathParameters: Record<string, string>;
+  query: URLSearchParams;
   headers: Record<string, string>;
   body: Buffer;
 };
@@ -50,6 +51,7 @@ function openAttempt(event: APIGatewayProxyEventV2): Attempt {
     method: event.requestContext.http.method,
     path: event.rawPath,
     pathParameters: filled(event.pathParameters),
+    query: new URLSearchParams(event.rawQueryString ?? ""),
     headers: filled(event.headers, (name) => name.toLowerCase()),
     body: Buffer.from(event.body ?? "", event.isBase64Encoded ? "base64" : "utf8"),
   };

@@ -4,16 +4,23 @@ import { receive } from "#functions/receive/receive.ts";
 import type { KnownValues } from "#shared/contracts/known-values.ts";
 import type { QueueMessage } from "#shared/contracts/queue-message.ts";
 import type { Sources } from "#shared/contracts/secrets.ts";
+import { rateLimit } from "#shared/door/rate-limit.ts";
 import { httpHandler } from "#shared/lambda/http-handler.ts";
 import { lambdaContext } from "#test/unit/lambda/lambda-context.ts";
 import { recordedLogger } from "#test/unit/lambda/recorded-logger.ts";
 
 export const secret = "whsec_c2FuZGJveC1zZWNyZXQtZm9yLWxvY2FsLXVzZS1vbmx5";
 export const newSecret = "whsec_bmV3LXNlY3JldC1mb3ItdGVzdHMtb25seS0xMjM0NTY=";
+export const apiKey = "api-key-for-tests-only-0123456789abcdef";
+export const newApiKey = "new-api-key-for-tests-only-0123456789ab";
+export const password = "löseord: för prov 1";
 export const now = 1_795_000_000_000;
 
 export const sources: Sources = {
   dms: { secrets: [secret], dealers: ["DEMO", "DEMO2"], listingIds: "uuid" },
+  keyed: { secrets: [], apiKeys: [apiKey, newApiKey], dealers: ["DEMO"], listingIds: "uuid" },
+  login: { secrets: [], basicLogins: [{ username: "bilar", password }], dealers: ["DEMO"], listingIds: "uuid" },
+  mixed: { secrets: [secret], apiKeys: [apiKey], dealers: ["DEMO"], listingIds: "uuid", requestsPerSecond: 0.5 },
   legacy: { secrets: [secret], dealers: ["SOLO"], listingIds: "item-id" },
 };
 
@@ -22,6 +29,7 @@ export type Call = {
   body: unknown;
   source?: string;
   contentType?: string;
+  query?: string;
   headers?: Record<string, string | undefined>;
   signedBy?: string;
   signedAt?: number;
@@ -41,6 +49,8 @@ export function frontDoor() {
     /** Places of the messages that the queue does not take. */
     notQueued: [] as number[],
     lines: logger.lines,
+    /** The clock of the function. */
+    now,
     async post(call: Call) {
       const result = await handler(gatewayEvent(call), lambdaContext());
       return {
@@ -64,9 +74,10 @@ export function frontDoor() {
         return door.notQueued;
       },
     },
+    rateLimit: rateLimit(() => door.now),
     knownValues: { current: () => door.known },
     mostPictures: 38,
-    now: () => now,
+    now: () => door.now,
   };
   const handler = httpHandler({ name: "receive", logger }, (request, note) => receive(dependencies, request, note));
   return door;
@@ -84,6 +95,7 @@ function gatewayEvent(call: Call): APIGatewayProxyEventV2 {
   };
   return {
     rawPath: `/sources/${source}/inventory-events`,
+    rawQueryString: call.query ?? "",
     pathParameters: { source },
     headers,
     requestContext: { requestId: "req-1", http: { method: "POST" } },

@@ -88,6 +88,7 @@ describe("an accepted request", () => {
         fields: {
           requestId: "req-1",
           source: "dms",
+          authentication: "signature",
           eventIds: ["evt-0001", "evt-3"],
           queued: 1,
           rejected: 1,

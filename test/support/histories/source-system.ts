@@ -37,6 +37,7 @@ export function sendPost(world: HistoryWorld, post: Post, again: (post: Post) =>
       const queue = gateCalls(world, invocation, submitQueueOf(world));
       const dependencies = {
         sources: { read: async () => sources },
+        rateLimit: () => null,
         queue,
         knownValues: { current: () => new Map() },
         mostPictures: 38,
@@ -66,7 +67,7 @@ type Headers = Record<string, string>;
 
 function requestOf({ source }: Post, headers: Headers, body: Buffer): Parameters<typeof receive>[1] {
   const path = `/sources/${source}/inventory-events`;
-  return { method: "POST", path, headers, body, pathParameters: { source } };
+  return { method: "POST", path, headers, body, pathParameters: { source }, query: new URLSearchParams() };
 }
 
 function signedHeaders({ clock }: HistoryWorld, post: Post, body: Buffer): Headers {

@@ -73,7 +73,7 @@ describe("secrets", () => {
   });
 
   it.each([
-    [{ dms: { ...source, secrets: [] } }, "/dms/secrets"],
+    [{ dms: { ...source, secrets: [] } }, "/dms"],
     [{ dms: { ...source, secrets: ["plain"] } }, "/dms/secrets/0"],
     [{ dms: { ...source, dealers: [] } }, "/dms/dealers"],
     [{ dms: { ...source, dealers: ["a b"] } }, "/dms/dealers/0"],

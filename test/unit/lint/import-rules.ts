@@ -53,13 +53,18 @@ export const importRules: Record<string, Rules> = {
     ],
     refused: [...everywhereRefused, shared("aws"), shared("blocket"), shared("ad"), "@aws-sdk/client-sqs"],
   },
+  "shared/door": {
+    allowed: ["./x.ts", shared("door"), shared("contracts"), shared("lambda"), "zod/mini", "node:crypto"],
+    refused: [...everywhereRefused, shared("aws"), shared("ad"), "#functions/receive/x.ts", "@middy/core"],
+  },
   "shared/wiring": {
     allowed: ["./x.ts", shared("wiring"), shared("aws"), shared("blocket"), shared("contracts")],
     refused: [...everywhereRefused, "#functions/poll/x.ts", "#cdk/x.ts", "@middy/core"],
   },
-  "functions/receive": functionRules("receive", ["submit", "poll"]),
+  "functions/receive": functionRules("receive", ["submit", "poll", "status"]),
   "functions/submit": functionRules("submit", ["receive", "poll"]),
   "functions/poll": functionRules("poll", ["receive", "submit"]),
+  "functions/status": functionRules("status", ["receive", "submit", "poll"]),
   cdk: {
     allowed: [
       "./x.ts",

@@ -1,6 +1,7 @@
 import { createHmac, timingSafeEqual } from "node:crypto";
 
-export type SignedRequest = { headers: Readonly<Record<string, string>>; body: Buffer };
+/** `content` is what the signature covers: of a POST the body's bytes. */
+export type SignedRequest = { headers: Readonly<Record<string, string>>; content: Buffer };
 
 /** `unsigned`: a header is missing or unreadable. `stale`: the clocks are too far apart. `forged`: no secret fits. */
 export type Verification = "valid" | "unsigned" | "stale" | "forged";
@@ -9,7 +10,7 @@ export type Verification = "valid" | "unsigned" | "stale" | "forged";
 const toleranceSeconds = 5 * 60;
 
 /**
- * Verifies a request as Standard Webhooks 1.0 signs it: HMAC-SHA256 over `<webhook-id>.<webhook-timestamp>.<body>`. One of
+ * Verifies a request as Standard Webhooks 1.0 signs it: HMAC-SHA256 over `<webhook-id>.<webhook-timestamp>.<content>`. One of
  * the signatures has to fit one of the secrets. Header names are expected in lower case; `now` is epoch ms.
  *
  * Not the `standardwebhooks` package, which signs a string: bytes that are not UTF-8 become U+FFFD there, so that different
@@ -27,15 +28,15 @@ export function verifySignature(request: SignedRequest, secrets: readonly string
   }
   const signatures = given.split(" ").filter((signature) => signature.startsWith("v1,"));
   const fits = secrets.some((secret) => {
-    const expected = Buffer.from(`v1,${sign(secret, `${id}.${timestamp}.`, request.body)}`);
+    const expected = Buffer.from(`v1,${sign(secret, `${id}.${timestamp}.`, request.content)}`);
     return signatures.some((signature) => isSame(Buffer.from(signature), expected));
   });
   return fits ? "valid" : "forged";
 }
 
-function sign(secret: string, prefix: string, body: Buffer): string {
+function sign(secret: string, prefix: string, content: Buffer): string {
   const key = Buffer.from(secret.replace(/^whsec_/, ""), "base64");
-  return createHmac("sha256", key).update(prefix).update(body).digest("base64");
+  return createHmac("sha256", key).update(prefix).update(content).digest("base64");
 }
 
 /** The texts are compared, not what they decode to: base64 has several spellings of the same bytes. */
