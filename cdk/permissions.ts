@@ -6,6 +6,7 @@ import { valuesPartition } from "#shared/contracts/known-values.ts";
 export type Resources = {
   adsTable: string;
   dueIndex: string;
+  receiptsIndex: string;
   eventBus: string;
   sourcesSecret: string;
   tokensSecret: string;
@@ -40,6 +41,12 @@ export function permissionsOf(functionName: FunctionName, resources: Resources):
         allow(["dynamodb:Query"], resources.dueIndex),
         publish(resources.eventBus),
         readSecret(resources.tokensSecret),
+      ];
+    case "status":
+      return [
+        allow(["dynamodb:GetItem", "dynamodb:Query"], resources.adsTable),
+        allow(["dynamodb:Query"], resources.receiptsIndex),
+        readSecret(resources.sourcesSecret),
       ];
     default:
       throw new Error(`no permissions for ${functionName satisfies never}`);

@@ -12,6 +12,7 @@ export const functionTimeouts: Record<FunctionName, Duration> = {
   receive: Duration.seconds(10),
   submit: Duration.seconds(60),
   poll: Duration.seconds(60),
+  status: Duration.seconds(10),
 };
 
 const { alias, mainFields, format, logLevel, sourcemap, ...plainOptions } = bundleOptions;

@@ -3,14 +3,19 @@ import { HttpLambdaIntegration } from "aws-cdk-lib/aws-apigatewayv2-integrations
 import type { IFunction } from "aws-cdk-lib/aws-lambda";
 import { Construct } from "constructs";
 import type { Settings } from "#cdk/settings.ts";
+import { type Route, routes } from "#shared/contracts/routes.ts";
 
-export type InventoryApiProps = { name: string; receive: IFunction; requests: Settings["requests"] };
+export type InventoryApiProps = {
+  name: string;
+  functions: Record<Route["functionName"], IFunction>;
+  requests: Settings["requests"];
+};
 
-/** The one door for sources. It only holds back floods; whether a request is genuine is for `receive` to say. */
+/** The one door for sources. It only holds back floods; whether a request is genuine is for the functions to say. */
 export class InventoryApi extends Construct {
   readonly url: string;
 
-  constructor(scope: Construct, id: string, { name, receive, requests }: InventoryApiProps) {
+  constructor(scope: Construct, id: string, { name, functions, requests }: InventoryApiProps) {
     super(scope, id);
     const api = new HttpApi(this, "Api", {
       apiName: name,
@@ -22,11 +27,13 @@ export class InventoryApi extends Construct {
       autoDeploy: true,
       throttle: { rateLimit: requests.perSecond, burstLimit: requests.burst },
     });
-    api.addRoutes({
-      path: "/sources/{source}/inventory-events",
-      methods: [HttpMethod.POST],
-      integration: new HttpLambdaIntegration("Receive", receive),
-    });
+    const integrations = {
+      receive: new HttpLambdaIntegration("Receive", functions.receive),
+      status: new HttpLambdaIntegration("Status", functions.status),
+    };
+    for (const { method, path, functionName } of routes) {
+      api.addRoutes({ path, methods: [HttpMethod[method]], integration: integrations[functionName] });
+    }
     this.url = stage.url;
   }
 }

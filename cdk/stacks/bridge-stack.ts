@@ -18,7 +18,7 @@ export class BridgeStack extends Stack {
   constructor(scope: Construct, id: string, settings: Settings) {
     super(scope, id, { description: "Blocket bridge: what is replaced" });
     const queues = this.addQueues(settings);
-    const { receive, submit, poll } = this.addFunctions(settings, queues);
+    const { receive, submit, poll, status } = this.addFunctions(settings, queues);
     consume(submit, queues.submit, settings.submit);
     consume(poll, queues.poll, settings.poll);
     new MinuteTick(this, "MinuteTick", queues.poll.queue);
@@ -28,7 +28,8 @@ export class BridgeStack extends Stack {
       eventSource,
       pollQueue: queues.poll.queue,
     });
-    const api = new InventoryApi(this, "InventoryApi", { name, receive: receive.lambda, requests });
+    const functions = { receive: receive.lambda, status: status.lambda };
+    const api = new InventoryApi(this, "InventoryApi", { name, functions, requests });
     new CfnOutput(this, "Url", { value: api.url, description: "POST sources/{source}/inventory-events" });
   }
 
@@ -58,7 +59,12 @@ export class BridgeStack extends Stack {
         permissions: permissionsOf(functionName, resources),
         logRetentionDays: settings.logRetentionDays,
       });
-    return { receive: add("Receive", "receive"), submit: add("Submit", "submit"), poll: add("Poll", "poll") };
+    return {
+      receive: add("Receive", "receive"),
+      submit: add("Submit", "submit"),
+      poll: add("Poll", "poll"),
+      status: add("Status", "status"),
+    };
   }
 }
 

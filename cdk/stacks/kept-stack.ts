@@ -3,7 +3,7 @@ import { AttributeType, BillingMode, ProjectionType, Table, TableEncryption } fr
 import { EventBus } from "aws-cdk-lib/aws-events";
 import { CfnSecret } from "aws-cdk-lib/aws-secretsmanager";
 import type { Construct } from "constructs";
-import { dueIndex, keptNames } from "#cdk/kept-names.ts";
+import { dueIndex, keptNames, receiptsIndex } from "#cdk/kept-names.ts";
 import type { Settings } from "#cdk/settings.ts";
 
 /**
@@ -37,6 +37,11 @@ export class KeptStack extends Stack {
       indexName: dueIndex,
       partitionKey: { name: "tokenId", type: AttributeType.STRING },
       sortKey: { name: "dueAt", type: AttributeType.NUMBER },
+      projectionType: ProjectionType.KEYS_ONLY,
+    });
+    table.addGlobalSecondaryIndex({
+      indexName: receiptsIndex,
+      partitionKey: { name: "receiptOf", type: AttributeType.STRING },
       projectionType: ProjectionType.KEYS_ONLY,
     });
   }

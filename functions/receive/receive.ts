@@ -3,9 +3,8 @@ import type { FieldError } from "#shared/contracts/field-error.ts";
 import { limits } from "#shared/contracts/inventory-event.ts";
 import type { KnownValues } from "#shared/contracts/known-values.ts";
 import type { QueueMessage } from "#shared/contracts/queue-message.ts";
-import { authenticate, type NamedSource, type SourcesSecret } from "#shared/door/authenticate.ts";
-import { doorProblems } from "#shared/door/door-problems.ts";
-import type { RateLimit } from "#shared/door/rate-limit.ts";
+import { admit, type DoorDependencies } from "#shared/door/admit.ts";
+import type { NamedSource } from "#shared/door/authenticate.ts";
 import type { HttpAnswer, HttpRequest } from "#shared/lambda/http-handler.ts";
 import type { Note } from "#shared/lambda/logger.ts";
 import type { SubmitQueue } from "#shared/steps/ports.ts";
@@ -15,14 +14,11 @@ import { readEvents } from "./read-events.ts";
 import { isDryRun, prefersStrict, readForm } from "./read-form.ts";
 import { validateEvent } from "./validate-event.ts";
 
-export type ReceiveDependencies = {
-  sources: SourcesSecret;
-  rateLimit: RateLimit;
+export type ReceiveDependencies = DoorDependencies & {
   queue: SubmitQueue;
   /** `current` gives what is at hand, without waiting. */
   knownValues: { current(): KnownValues };
   mostPictures: number;
-  now(): number;
 };
 
 /**
@@ -41,14 +37,9 @@ export async function receive(
   const form = readForm(request.headers);
   const asked = { isStrict: prefersStrict(request.headers), isDryRun: isDryRun(request.query) };
   const receivedAt = dependencies.now();
-  const source = await authenticate(dependencies.sources, {
-    name: request.pathParameters.source ?? "",
-    headers: request.headers,
-    content: request.body,
-    now: receivedAt,
-  });
-  note({ source: source.name, authentication: source.provedBy, ...(asked.isDryRun ? { dryRun: true } : {}) });
-  keepRate(dependencies.rateLimit, source);
+  const claim = { name: request.pathParameters.source ?? "", headers: request.headers, content: request.body };
+  const source = await admit({ ...dependencies, now: () => receivedAt }, claim, note);
+  note(asked.isDryRun ? { dryRun: true } : {});
 
   const events = readEvents(request.body, form);
   const arrival = { ...source, source: source.name, receivedAt };
@@ -67,14 +58,6 @@ export async function receive(
     note({ queued: judged.length - rejected });
   }
   return answer(judged, asked);
-}
-
-/** Asked once the source is proved: nobody else may use up its share. */
-function keepRate(rateLimit: RateLimit, source: NamedSource): void {
-  const retryAfterSeconds = rateLimit(source);
-  if (retryAfterSeconds !== null) {
-    throw doorProblems.tooManyRequests(retryAfterSeconds);
-  }
 }
 
 async function enqueue(queue: SubmitQueue, messages: readonly QueueMessage[]): Promise<void> {

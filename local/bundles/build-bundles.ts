@@ -26,14 +26,15 @@ export async function buildBundle(functionName: FunctionName): Promise<string> {
   return file;
 }
 
-/** All three bundles, by function. */
+/** All bundles, by function. */
 export async function buildBundles(): Promise<Record<FunctionName, string>> {
-  const [receive, submit, poll] = await Promise.all([
+  const [receive, submit, poll, status] = await Promise.all([
     buildBundle("receive"),
     buildBundle("submit"),
     buildBundle("poll"),
+    buildBundle("status"),
   ]);
-  return { receive, submit, poll };
+  return { receive, submit, poll, status };
 }
 
 /** In one move, so that a sandbox never imports what another one has half written. */

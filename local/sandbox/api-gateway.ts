@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from "aws-lambda";
+import type { Match } from "./match-route.ts";
 
 /** The most an HTTP API takes; what the function itself takes is less, and for it to say. */
 export const longestBodyBytes = 10 * 1024 * 1024;
@@ -12,9 +13,6 @@ export const gatewayAnswers = {
   failed: { statusCode: 500, message: "Internal Server Error" },
 } as const;
 
-const route = "POST /sources/{source}/inventory-events";
-const routePath = /^\/sources\/([^/]+)\/inventory-events$/;
-
 export type Target = { path: string; query: string };
 
 /** The request line's target, split at the query and nothing decoded. */
@@ -22,22 +20,6 @@ export function readTarget(request: IncomingMessage): Target {
   const target = request.url ?? "/";
   const mark = target.indexOf("?");
   return mark < 0 ? { path: target, query: "" } : { path: target.slice(0, mark), query: target.slice(mark + 1) };
-}
-
-/** The source that the path names, decoded; null when the request is not for the one route there is. */
-export function matchRoute(method: string | undefined, path: string): { source: string } | null {
-  const [, source] = routePath.exec(path) ?? [];
-  if (method !== "POST" || source === undefined) {
-    return null;
-  }
-  try {
-    return { source: decodeURIComponent(source) };
-  } catch (cause) {
-    if (cause instanceof URIError) {
-      return null;
-    }
-    throw cause;
-  }
 }
 
 /** The body's bytes; null when there are more than an HTTP API takes. Read to its end even so: then the answer arrives. */
@@ -56,17 +38,18 @@ export async function readBody(request: IncomingMessage): Promise<Buffer | null>
 /** A request as an HTTP API hands it to a function (payload format 2.0), its body in base64 so that no byte is changed. */
 export function toGatewayEvent(
   request: IncomingMessage,
-  { target, source, body }: { target: Target; source: string; body: Buffer },
+  { target, match, body }: { target: Target; match: Match; body: Buffer },
 ): APIGatewayProxyEventV2 {
   const now = new Date();
+  const routeKey = `${match.route.method} ${match.route.path}`;
   const headers = Object.entries(request.headersDistinct).map(([name, values]) => [name, values?.join(",") ?? ""]);
   return {
     version: "2.0",
-    routeKey: route,
-    rawPath: target.path,
+    routeKey,
+    rawPath: match.rawPath,
     rawQueryString: target.query,
     headers: Object.fromEntries(headers),
-    pathParameters: { source },
+    pathParameters: match.pathParameters,
     requestContext: {
       accountId: "000000000000",
       apiId: "sandbox",
@@ -74,13 +57,13 @@ export function toGatewayEvent(
       domainPrefix: "sandbox",
       http: {
         method: request.method ?? "POST",
-        path: target.path,
+        path: match.rawPath,
         protocol: `HTTP/${request.httpVersion}`,
         sourceIp: request.socket.remoteAddress ?? "127.0.0.1",
         userAgent: request.headers["user-agent"] ?? "",
       },
       requestId: randomUUID(),
-      routeKey: route,
+      routeKey,
       stage: "$default",
       time: now.toUTCString(),
       timeEpoch: now.getTime(),

@@ -11,18 +11,20 @@ export type Functions = Record<FunctionName, LambdaHandler>;
  */
 export async function loadFunctions({ bundled }: { bundled: boolean }): Promise<Functions> {
   const files = bundled ? await buildFiles() : sourceFiles;
-  const [receive, submit, poll] = await Promise.all([
+  const [receive, submit, poll, status] = await Promise.all([
     loadHandler(files.receive),
     loadHandler(files.submit),
     loadHandler(files.poll),
+    loadHandler(files.status),
   ]);
-  return { receive, submit, poll };
+  return { receive, submit, poll, status };
 }
 
 const sourceFiles: Record<FunctionName, string> = {
   receive: import.meta.resolve("#functions/receive/handler.ts"),
   submit: import.meta.resolve("#functions/submit/handler.ts"),
   poll: import.meta.resolve("#functions/poll/handler.ts"),
+  status: import.meta.resolve("#functions/status/handler.ts"),
 };
 
 /** esbuild is loaded only by who wants bundles. */
@@ -30,7 +32,12 @@ async function buildFiles(): Promise<Record<FunctionName, string>> {
   const { buildBundles } = await import("#local/bundles/build-bundles.ts");
   const files = await buildBundles();
   const address = (name: FunctionName) => pathToFileURL(files[name]).href;
-  return { receive: address("receive"), submit: address("submit"), poll: address("poll") };
+  return {
+    receive: address("receive"),
+    submit: address("submit"),
+    poll: address("poll"),
+    status: address("status"),
+  };
 }
 
 async function loadHandler(address: string): Promise<LambdaHandler> {

@@ -11,7 +11,13 @@ export const sandboxSource = "sandbox";
 export const sandboxSecret = "whsec_c2FuZGJveC1zZWNyZXQtZm9yLWxvY2FsLXVzZS1vbmx5";
 
 export const sources: Sources = {
-  [sandboxSource]: { secrets: [sandboxSecret], dealers: ["DEMO", "DEMO2", "SOLO"], listingIds: "uuid" },
+  [sandboxSource]: {
+    secrets: [sandboxSecret],
+    dealers: ["DEMO", "DEMO2", "SOLO"],
+    listingIds: "uuid",
+    // One process does here what any number of containers do at AWS.
+    requestsPerSecond: 1_000,
+  },
 };
 
 /** The simulator takes the same two tokens. */

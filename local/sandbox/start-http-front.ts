@@ -1,10 +1,10 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { APIGatewayProxyStructuredResultV2 } from "aws-lambda";
 import { listen } from "#local/listen/listen.ts";
+import type { Route } from "#shared/contracts/routes.ts";
 import { answerView, type Views } from "./answer-view.ts";
 import {
   gatewayAnswers,
-  matchRoute,
   readBody,
   readTarget,
   sendGatewayAnswer,
@@ -13,12 +13,13 @@ import {
   toGatewayEvent,
 } from "./api-gateway.ts";
 import { type Invocation, invokeFunction } from "./invoke-function.ts";
+import { matchRoute } from "./match-route.ts";
 
 export type HttpFront = { url: string; close(): Promise<void> };
 
 export type HttpFrontOptions = {
   port: number;
-  receive: Invocation;
+  functions: Record<Route["functionName"], Invocation>;
   views: Views;
   report: (line: string) => void;
 };
@@ -42,21 +43,22 @@ export async function startHttpFront(options: HttpFrontOptions): Promise<HttpFro
   };
 }
 
-async function answer({ receive, views }: HttpFrontOptions, exchange: Exchange): Promise<void> {
+async function answer({ functions, views }: HttpFrontOptions, exchange: Exchange): Promise<void> {
   const { request, response, target } = exchange;
   if (/^\/sandbox(\/|$)/.test(target.path)) {
     return answerView(views, exchange);
   }
-  const route = matchRoute(request.method, target.path);
-  if (route === null) {
+  const match = matchRoute(request.method, target.path);
+  if (match === null) {
     return sendGatewayAnswer(response, gatewayAnswers.notFound);
   }
   const body = await readBody(request);
   if (body === null) {
     return sendGatewayAnswer(response, gatewayAnswers.tooLarge);
   }
-  const event = toGatewayEvent(request, { target, source: route.source, body });
-  sendGatewayResult(response, (await invokeFunction(receive, event)) as APIGatewayProxyStructuredResultV2);
+  const event = toGatewayEvent(request, { target, match, body });
+  const invocation = functions[match.route.functionName];
+  sendGatewayResult(response, (await invokeFunction(invocation, event)) as APIGatewayProxyStructuredResultV2);
 }
 
 function answerFault({ report }: HttpFrontOptions, { request, response }: Exchange, error: Error): void {

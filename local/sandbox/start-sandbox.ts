@@ -50,8 +50,8 @@ export async function startSandbox(
   setEnvironment(emulators, simulator.url);
   const functions = await loadFunctions(settings);
   const views = openViews(emulators, closing);
-  const receive = invocationOf("receive", functions);
-  const front = await startHttpFront({ port: settings.port, receive, views, report });
+  const behind = { receive: invocationOf("receive", functions), status: invocationOf("status", functions) };
+  const front = await startHttpFront({ port: settings.port, functions: behind, views, report });
   closing.defer(() => front.close());
   startQueues(emulators, { functions, report, closing });
   const started = closing.move();

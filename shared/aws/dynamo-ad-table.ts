@@ -44,9 +44,11 @@ export function dynamoAdTable(table: TableAccess) {
     },
 
     writeReceipt(key: AdKey, receipt: Receipt): Promise<void> {
+      const sort = receiptSort({ source: receipt.source, id: receipt.eventId });
       return writeOnce({
         pk: { S: formatAdKey(key) },
-        sk: { S: receiptSort({ source: receipt.source, id: receipt.eventId }) },
+        sk: { S: sort },
+        receiptOf: { S: sort },
         receipt: { S: JSON.stringify(receipt) },
         expiresAt: { N: String(Math.floor(receipt.at / 1000) + receiptKeptSeconds) },
       });

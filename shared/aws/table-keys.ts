@@ -25,8 +25,13 @@ export function lanePartition(tokenId: string): string {
   return `lane#${tokenId}`;
 }
 
+/** The index in which a receipt is found by its event alone, whatever item it is filed under. */
+export const receiptsIndex = "receipts";
+
+export const historyPrefix = "event#";
+
 export function historySort(sequence: number): string {
-  return `event#${String(sequence).padStart(10, "0")}`;
+  return `${historyPrefix}${String(sequence).padStart(10, "0")}`;
 }
 
 /** An id too long for a key is named by its hash; `:` can't occur in an encoded one. */

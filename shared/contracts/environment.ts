@@ -49,6 +49,7 @@ export const functionVariables = {
     "waits",
     "maxReadsPerSecond",
   ],
+  status: ["adsTable", "sourcesSecret"],
 } as const satisfies Record<string, readonly VariableKey[]>;
 
 type NamesOf<F extends keyof typeof functionVariables> = (typeof environment)[(typeof functionVariables)[F][number]];
@@ -58,4 +59,5 @@ export const functionEnvironments: { [F in keyof typeof functionVariables]: read
   receive: functionVariables.receive.map((key) => environment[key]),
   submit: functionVariables.submit.map((key) => environment[key]),
   poll: functionVariables.poll.map((key) => environment[key]),
+  status: functionVariables.status.map((key) => environment[key]),
 };

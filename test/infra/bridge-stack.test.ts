@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { productionSettings } from "#cdk/settings.ts";
 import { functionEnvironments } from "#shared/contracts/environment.ts";
 import { pollMessageSchema } from "#shared/contracts/queue-message.ts";
+import { routes } from "#shared/contracts/routes.ts";
 import { waitsSchema } from "#shared/contracts/waits.ts";
 import { ofType, type Resource, referred, synthesize } from "#test/infra/synthesize.ts";
 
@@ -12,7 +13,7 @@ const sources = Object.values(ofType(bridge, "AWS::Lambda::EventSourceMapping"))
 const rules = Object.values(ofType(bridge, "AWS::Events::Rule"));
 const schedules = rules.filter(({ Properties }) => Properties.ScheduleExpression !== undefined);
 
-const functionNames = ["receive", "submit", "poll"] as const;
+const functionNames = ["receive", "submit", "poll", "status"] as const;
 
 function functionNamed(name: string): Resource {
   const found = Object.values(functions).find(({ Properties }) => Properties.Description.endsWith(`: ${name}`));
@@ -32,7 +33,7 @@ function deadLetterQueueIds(): Set<string> {
 }
 
 describe("the functions", () => {
-  it("are receive, submit and poll", () => {
+  it("are receive, submit, poll and status", () => {
     expect(Object.keys(functions)).toHaveLength(functionNames.length);
   });
 
@@ -42,7 +43,7 @@ describe("the functions", () => {
       Architectures: ["arm64"],
       Handler: "index.handler",
       MemorySize: 512,
-      Timeout: name === "receive" ? 10 : 60,
+      Timeout: name === "receive" || name === "status" ? 10 : 60,
       Code: { S3Key: expect.stringMatching(/\.zip$/) },
     });
   });
@@ -97,7 +98,7 @@ describe("the queues", () => {
   it("feed submit and poll, which report the messages of a batch that failed", () => {
     expect(sources.map(({ Properties }) => referred(Properties.FunctionName)).sort()).toEqual(
       Object.keys(functions)
-        .filter((id) => !id.startsWith("Receive"))
+        .filter((id) => /^(Submit|Poll)/.test(id))
         .sort(),
     );
     for (const { Properties } of sources) {
@@ -160,12 +161,18 @@ describe("the schedule", () => {
 });
 
 describe("the API", () => {
-  it("has one route, which leads to receive", () => {
-    const routes = Object.values(ofType(bridge, "AWS::ApiGatewayV2::Route"));
-    expect(routes.map(({ Properties }) => Properties.RouteKey)).toEqual(["POST /sources/{source}/inventory-events"]);
-    const [integration] = Object.values(ofType(bridge, "AWS::ApiGatewayV2::Integration"));
-    expect(integration?.Properties.PayloadFormatVersion).toBe("2.0");
-    expect(functions[referred(integration?.Properties.IntegrationUri)]).toBe(functionNamed("receive"));
+  it("has the routes of the contract, each of which leads to its function", () => {
+    const integrations = ofType(bridge, "AWS::ApiGatewayV2::Integration");
+    const led = Object.values(ofType(bridge, "AWS::ApiGatewayV2::Route")).map(({ Properties }) => {
+      const [, id = ""] = JSON.stringify(Properties.Target).match(/"Ref":"(\w+)"/) ?? [];
+      const { PayloadFormatVersion, IntegrationUri } = integrations[id]?.Properties ?? {};
+      expect(PayloadFormatVersion).toBe("2.0");
+      const leadsTo = functions[referred(IntegrationUri)]?.Properties.Description.split(": ")[1];
+      return `${Properties.RouteKey} ${leadsTo}`;
+    });
+    expect(led.sort()).toEqual(
+      routes.map(({ method, path, functionName }) => `${method} ${path} ${functionName}`).sort(),
+    );
   });
 
   it("holds back floods", () => {

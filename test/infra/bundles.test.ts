@@ -12,7 +12,7 @@ import { buildBundles } from "#local/bundles/build-bundles.ts";
 import { environment, functionEnvironments } from "#shared/contracts/environment.ts";
 import { createApp, ofType, resourcesOf } from "#test/infra/synthesize.ts";
 
-const functionNames: FunctionName[] = ["receive", "submit", "poll"];
+const functionNames: FunctionName[] = ["receive", "submit", "poll", "status"];
 
 /** What a bundle comes to with the four SDK clients in it; the whole of zod or the credential sources would show. */
 const mostBytes = 500_000;

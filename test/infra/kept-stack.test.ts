@@ -34,7 +34,7 @@ describe("the kept stack", () => {
     });
   });
 
-  it("gives the table its keys and the sparse index of what is due", () => {
+  it("gives the table its keys, and the sparse indexes of what is due and of the receipts", () => {
     const { Properties } = Object.values(ofType(kept, "AWS::DynamoDB::Table"))[0] ?? {};
     expect(Properties.KeySchema).toEqual([
       { AttributeName: "pk", KeyType: "HASH" },
@@ -47,6 +47,11 @@ describe("the kept stack", () => {
           { AttributeName: "tokenId", KeyType: "HASH" },
           { AttributeName: "dueAt", KeyType: "RANGE" },
         ],
+        Projection: { ProjectionType: "KEYS_ONLY" },
+      },
+      {
+        IndexName: "receipts",
+        KeySchema: [{ AttributeName: "receiptOf", KeyType: "HASH" }],
         Projection: { ProjectionType: "KEYS_ONLY" },
       },
     ]);

@@ -45,6 +45,11 @@ const needs: Record<string, string> = {
   TOKENS_SECRET_ID: "secretsmanager:GetSecretValue",
 };
 
+/** The status function only looks. */
+function neededBy(name: string, variable: string): string | undefined {
+  return name === "status" && variable === "ADS_TABLE_NAME" ? "dynamodb:GetItem" : needs[variable];
+}
+
 /** A function puts its own messages off; to the other queues it sends. */
 const ownQueues: Record<string, string> = { submit: "SUBMIT_QUEUE_URL", poll: "POLL_QUEUE_URL" };
 
@@ -82,9 +87,9 @@ describe("the roles", () => {
     }
   });
 
-  it.each(["receive", "submit", "poll"])("let %s use what its environment names", (name) => {
+  it.each(namesOfFunctions)("let %s use what its environment names", (name) => {
     for (const [variable, value] of Object.entries(environmentOf(name))) {
-      const action = ownQueues[name] === variable ? "sqs:ChangeMessageVisibility" : needs[variable];
+      const action = ownQueues[name] === variable ? "sqs:ChangeMessageVisibility" : neededBy(name, variable);
       if (action !== undefined) {
         const allowed = grantsOf(roleOf(name)).filter((grant) => grant.action === action);
         expect(
@@ -95,7 +100,7 @@ describe("the roles", () => {
     }
   });
 
-  it.each(["receive", "submit", "poll"])("let %s send and read nothing that its environment doesn't name", (name) => {
+  it.each(namesOfFunctions)("let %s send and read nothing that its environment doesn't name", (name) => {
     const known = Object.values(environmentOf(name)).map(named);
     const guarded = new Set(Object.values(needs));
     for (const { action, on } of grantsOf(roleOf(name)).filter((grant) => guarded.has(grant.action))) {
@@ -132,16 +137,33 @@ describe("the roles", () => {
     ]);
   });
 
+  it("let status only read", () => {
+    const actions = grantsOf(roleOf("status")).map(({ action }) => action);
+    expect([...new Set(actions)].sort()).toEqual([
+      "dynamodb:GetItem",
+      "dynamodb:Query",
+      "logs:CreateLogStream",
+      "logs:PutLogEvents",
+      "secretsmanager:GetSecretValue",
+    ]);
+  });
+
   it("let poll go on with its own chains", () => {
     const sends = grantsOf(roleOf("poll")).filter(({ action }) => action === "sqs:SendMessage");
     expect(sends.some(({ on }) => on.includes(named(environmentOf("poll").POLL_QUEUE_URL)))).toBe(true);
   });
 
-  it("let poll alone ask the index what is due", () => {
+  it("let poll alone ask the index what is due, and status alone the one of the receipts", () => {
     const queries = namesOfFunctions.flatMap((name) =>
       grantsOf(roleOf(name)).flatMap(({ action, on }) => (action === "dynamodb:Query" ? [{ name, on }] : [])),
     );
     const ofTheIndex = queries.filter(({ on }) => on.includes("/index/"));
-    expect(ofTheIndex).toEqual([{ name: "poll", on: expect.stringContaining("/index/due") }]);
+    expect(ofTheIndex).toHaveLength(2);
+    expect(ofTheIndex).toEqual(
+      expect.arrayContaining([
+        { name: "poll", on: expect.stringContaining("/index/due") },
+        { name: "status", on: expect.stringContaining("/index/receipts") },
+      ]),
+    );
   });
 });

@@ -1,0 +1,108 @@
+import { type Ad, currentListing, hasToken, type Settlement, type Want } from "#shared/ad/ad.ts";
+import type { AdEvent, AdEventData, MarketplaceError } from "#shared/contracts/ad-event.ts";
+import type { FieldError } from "#shared/contracts/field-error.ts";
+import { itemWords } from "./item-words.ts";
+
+/** How an item stands, as seen from what was last asked for it. */
+export type ItemState = "nothing-asked" | "in-progress" | "published" | "hidden" | "updated" | "absent" | "failed";
+
+/** An item as a source is shown it. Times are ISO 8601 in UTC. */
+export type ItemView = {
+  dealerCode: string;
+  itemId: string;
+  state: ItemState;
+  words: string;
+  blocketAdId: string | null;
+  listingId: string | null;
+  /** The newest valid event about it: for an ad or for none. */
+  asked: { source: string; eventId: string; want: "ad" | "no-ad"; at: string } | null;
+  lastOutcome: { outcome: Settlement["outcome"]; at: string; warnings: MarketplaceError[] } | null;
+  /** What Blocket found wrong with what was last asked. */
+  errors: MarketplaceError[];
+  /** The newest event about it that was not valid, if it came after the one in `asked`. */
+  lastRejected: { eventId: string; at: string; errors: FieldError[] } | null;
+  /** Until when no call is made, because Blocket takes none with this dealer's token. */
+  heldUntil: string | null;
+};
+
+type Item = { dealerCode: string; itemId: string };
+
+/** `history`: the ad events told last, newest first. */
+export function describeItem({ dealerCode, itemId }: Item, ad: Ad, history: readonly AdEvent[]): ItemView {
+  const { wish, settled } = ad;
+  const told = [...eventsInOutbox(ad), ...history];
+  const listing = currentListing(ad);
+  const state = stateOf(ad);
+  return {
+    dealerCode,
+    itemId,
+    state,
+    words: hasToken(ad) || wish === null ? itemWords[state] : itemWords["no-token"],
+    blocketAdId: listing?.blocketAdId ?? null,
+    listingId: listing?.id ?? null,
+    asked: wish && {
+      source: wish.event.source,
+      eventId: wish.event.id,
+      want: wish.want.kind === "document" ? "ad" : "no-ad",
+      at: timeOf(wish.acceptedAt),
+    },
+    lastOutcome: settled && { outcome: settled.outcome, at: timeOf(settled.at), warnings: settled.warnings },
+    errors: wish === null ? [] : errorsOf(told, wish.event.id),
+    lastRejected: lastRejected(told, wish?.acceptedAt ?? 0),
+    heldUntil: ad.heldUntil === null ? null : timeOf(ad.heldUntil),
+  };
+}
+
+function stateOf({ wish, settled }: Ad): ItemState {
+  if (wish === null) {
+    return "nothing-asked";
+  }
+  if (wish.state !== "ended") {
+    return "in-progress";
+  }
+  // A wish may end without a submission of its own: nothing to remove, or a correction that was refused.
+  if (settled === null || !isSameWant(settled.want, wish.want)) {
+    return wish.want.kind === "no-ad" ? "absent" : "failed";
+  }
+  switch (settled.outcome) {
+    case "published":
+    case "hidden":
+    case "updated":
+    case "absent":
+      return settled.outcome;
+    case "errored":
+    case "refused":
+    case "stalled":
+    case "charged":
+      return "failed";
+    default:
+      throw new Error(`unknown outcome ${settled.outcome satisfies never}`);
+  }
+}
+
+function isSameWant(a: Want, b: Want): boolean {
+  return a.kind === "document" ? b.kind === "document" && a.hash === b.hash : b.kind === "no-ad";
+}
+
+/** Newest first, like the history. */
+function eventsInOutbox({ outbox }: Ad): AdEvent[] {
+  return outbox.flatMap((row) => (row.kind === "ad-event" ? [row.event] : [])).reverse();
+}
+
+function errorsOf(told: readonly AdEvent[], eventId: string): MarketplaceError[] {
+  const newest = told.find(({ metadata }) => metadata.correlationId === eventId);
+  return newest?.type === "AdErrored" ? newest.data.errors : [];
+}
+
+function lastRejected(told: readonly AdEvent[], since: number): ItemView["lastRejected"] {
+  const newest = told.find(({ type }) => type === "InventoryEventRejected");
+  if (newest === undefined || Date.parse(newest.metadata.publishedAt) < since) {
+    return null;
+  }
+  const { eventId, errors } = newest.data as AdEventData<"InventoryEventRejected">;
+  return { eventId, at: newest.metadata.publishedAt, errors };
+}
+
+function timeOf(instant: number): string {
+  return new Date(instant).toISOString();
+}

@@ -1,0 +1,13 @@
+import { httpHandler } from "#shared/lambda/http-handler.ts";
+import { createLogger } from "#shared/lambda/logger.ts";
+import { readConfig } from "#shared/lambda/read-config.ts";
+import { warmUp } from "#shared/lambda/warm-up.ts";
+import { createDependencies } from "./dependencies.ts";
+import { status } from "./status.ts";
+
+const name = "status";
+const logger = createLogger(name);
+const dependencies = createDependencies(readConfig(process.env, name));
+await warmUp({ name, logger }, () => dependencies.sources.read());
+
+export const handler = httpHandler({ name, logger }, (request, note) => status(dependencies, request, note));

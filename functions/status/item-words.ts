@@ -1,0 +1,13 @@
+import type { ItemState } from "./describe-item.ts";
+
+/** How an item stands, in words for who sells it. */
+export const itemWords: Record<ItemState | "no-token", string> = {
+  "nothing-asked": "No valid event has asked for anything yet.",
+  "in-progress": "Blocket is being told, or has not said yet what came of it.",
+  published: "The ad is published as last asked.",
+  hidden: "The ad is stored as last asked, hidden.",
+  updated: "The ad is changed as last asked.",
+  absent: "There is no ad, as last asked.",
+  failed: "What was last asked did not come about; the errors say why.",
+  "no-token": "No token of Blocket's covers this dealer, so nothing can be sent.",
+};

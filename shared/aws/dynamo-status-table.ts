@@ -1,0 +1,49 @@
+import { QueryCommand } from "@aws-sdk/client-dynamodb";
+import type { Ad, AdKey, EventRef } from "#shared/ad/ad.ts";
+import { formatAdKey, parseAdKey } from "#shared/ad/ad-key.ts";
+import type { AdEvent } from "#shared/contracts/ad-event.ts";
+import type { Receipt } from "#shared/contracts/receipt.ts";
+import { fromAdItem } from "./ad-item.ts";
+import { askAws } from "./ask-aws.ts";
+import { type Item, readItem, type TableAccess } from "./conditional-put.ts";
+import { historyPrefix, receiptSort, receiptsIndex } from "./table-keys.ts";
+
+/** The ads table for who only looks: it needs no right to write. */
+export function dynamoStatusTable(table: TableAccess) {
+  const { client, tableName: TableName } = table;
+  return {
+    async load(key: AdKey): Promise<Ad | null> {
+      const item = await readItem(table, { pk: { S: formatAdKey(key) }, sk: { S: "ad" } });
+      return item === undefined ? null : fromAdItem(item);
+    },
+
+    async readNewestHistory(key: AdKey, limit: number): Promise<AdEvent[]> {
+      const query = new QueryCommand({
+        TableName,
+        KeyConditionExpression: "pk = :pk and begins_with(sk, :history)",
+        ExpressionAttributeValues: { ":pk": { S: formatAdKey(key) }, ":history": { S: historyPrefix } },
+        ScanIndexForward: false,
+        ConsistentRead: true,
+        Limit: limit,
+      });
+      const { Items = [] } = await askAws("read the history", () => client.send(query));
+      return Items.map((item) => JSON.parse(item.event?.S ?? "") as AdEvent);
+    },
+
+    async findReceipts(event: EventRef): Promise<{ key: AdKey; receipt: Receipt }[]> {
+      const query = new QueryCommand({
+        TableName,
+        IndexName: receiptsIndex,
+        KeyConditionExpression: "receiptOf = :event",
+        ExpressionAttributeValues: { ":event": { S: receiptSort(event) } },
+      });
+      const { Items = [] } = await askAws("look up a receipt", () => client.send(query));
+      const found = await Promise.all(Items.map(({ pk, sk }) => readItem(table, { pk, sk } as Item)));
+      return found.flatMap((item) =>
+        item?.receipt?.S === undefined
+          ? []
+          : [{ key: parseAdKey(item.pk?.S ?? ""), receipt: JSON.parse(item.receipt.S) as Receipt }],
+      );
+    },
+  };
+}

@@ -1,0 +1,94 @@
+import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import type { StatusTable } from "#functions/status/status.ts";
+import { createAdsTable } from "#local/emulators/create-ads-table.ts";
+import { localClient } from "#local/emulators/local-client.ts";
+import { type LocalDynamodb, startDynamodb } from "#local/emulators/start-dynamodb.ts";
+import type { AdKey } from "#shared/ad/ad.ts";
+import { dynamoAdTable } from "#shared/aws/dynamo-ad-table.ts";
+import { dynamoStatusTable } from "#shared/aws/dynamo-status-table.ts";
+import { RetryableError } from "#shared/contracts/errors.ts";
+import type { AdTable } from "#shared/steps/ports.ts";
+import { fakeAdTable } from "#test/support/aws/fake-ad-table.ts";
+import { fakeStatusTable } from "#test/support/aws/fake-status-table.ts";
+import { sampleAd, sampleEvent, sampleReceipt, volvo } from "#test/support/aws/sample-ads.ts";
+
+let dynamodb: LocalDynamodb;
+let client: DynamoDBClient;
+let tables = 0;
+
+beforeAll(async () => {
+  dynamodb = await startDynamodb();
+  client = new DynamoDBClient({ ...localClient(dynamodb.endpoint), maxAttempts: 1 });
+});
+afterAll(async () => {
+  client.destroy();
+  await dynamodb.close();
+});
+
+type Subject = { writing: AdTable; reading: StatusTable };
+
+async function onDynamoDb(): Promise<Subject> {
+  tables += 1;
+  const access = { client, tableName: `ads-${tables}` };
+  await createAdsTable({ endpoint: dynamodb.endpoint, tableName: access.tableName });
+  return { writing: dynamoAdTable(access), reading: dynamoStatusTable(access) };
+}
+
+async function inMemory(): Promise<Subject> {
+  const writing = fakeAdTable();
+  return { writing, reading: fakeStatusTable(writing) };
+}
+
+describe.each([
+  ["fakeStatusTable", inMemory],
+  ["dynamoStatusTable", onDynamoDb],
+])("%s", (_, open) => {
+  let writing: AdTable;
+  let reading: StatusTable;
+  beforeEach(async () => {
+    ({ writing, reading } = await open());
+  });
+
+  it("loads an ad as it was saved, and null for none", async () => {
+    expect(await reading.load(volvo)).toBeNull();
+    await writing.save(sampleAd(volvo), null);
+    expect(await reading.load(volvo)).toEqual(await writing.load(volvo));
+  });
+
+  it("reads the history from its newest end, and no more than asked for", async () => {
+    for (const sequence of [1, 2, 9, 10, 11]) {
+      await writing.writeHistory(volvo, sampleEvent({ sequence }));
+    }
+    await writing.writeReceipt(volvo, sampleReceipt());
+    const newest = await reading.readNewestHistory(volvo, 3);
+    expect(newest.map(({ metadata }) => metadata.sequence)).toEqual([11, 10, 9]);
+    expect(await reading.readNewestHistory({ dealerCode: "DEMO", itemId: "volvo" }, 3)).toEqual([]);
+  });
+
+  it("finds a receipt by its event alone, wherever it is filed", async () => {
+    const keys: AdKey[] = [volvo, { dealerCode: "DEMO", itemId: "a/b #2" }, { source: "sandbox" }];
+    for (const key of keys) {
+      await writing.save(sampleAd(key), null);
+      await writing.writeReceipt(key, sampleReceipt({ eventId: "shared" }));
+    }
+    const odd = "🚗/#".repeat(60);
+    await writing.writeReceipt(volvo, sampleReceipt({ eventId: odd, outcome: "failed" }));
+    await writing.writeReceipt(volvo, sampleReceipt({ source: "other", eventId: "theirs" }));
+    const found = await reading.findReceipts({ source: "sandbox", id: "shared" });
+    expect(found.map(({ key }) => JSON.stringify(key)).sort()).toEqual(keys.map((key) => JSON.stringify(key)).sort());
+    expect(await reading.findReceipts({ source: "sandbox", id: odd })).toEqual([
+      { key: volvo, receipt: sampleReceipt({ eventId: odd, outcome: "failed" }) },
+    ]);
+    expect(await reading.findReceipts({ source: "sandbox", id: "theirs" })).toEqual([]);
+  });
+});
+
+describe("dynamoStatusTable on DynamoDB", () => {
+  it("throws a RetryableError where there is no such table", async () => {
+    const table = dynamoStatusTable({ client, tableName: "missing" });
+    await expect(table.load(volvo)).rejects.toThrow(RetryableError);
+    await expect(table.readNewestHistory(volvo, 1)).rejects.toThrow(RetryableError);
+    await expect(table.findReceipts({ source: "a", id: "b" })).rejects.toThrow(RetryableError);
+  });
+});

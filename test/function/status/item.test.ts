@@ -1,0 +1,160 @@
+import { describe, expect, it } from "vitest";
+import { acceptRejected } from "#shared/ad/accept.ts";
+import {
+  accepted,
+  car,
+  deleted,
+  hiddenCar,
+  type Life,
+  log,
+  published,
+  refusal,
+  startLife,
+} from "#test/unit/ad/ad-life.ts";
+import { statusDoor } from "./status-door.ts";
+
+/** An item's life so far, as its source is shown it. */
+async function statusOf(live: (life: Life) => void, isTold = true) {
+  const life = startLife();
+  live(life);
+  const door = statusDoor();
+  if (isTold) {
+    await door.keep(life.ad());
+  } else {
+    await door.table.save(life.ad(), null);
+  }
+  return (await door.get("/sources/dms/items/DEMO/item-1")).body;
+}
+
+function refuse(life: Life): void {
+  life.want("2", car(1));
+  life.step();
+  life.reply({ kind: "refused", errors: refusal });
+}
+
+describe("how an item stands", () => {
+  it("is in progress until Blocket's log has said how it ended", async () => {
+    const body = await statusOf((life) => {
+      life.want("1");
+      life.step();
+      life.reply(accepted);
+    });
+    expect(body).toMatchObject({
+      dealerCode: "DEMO",
+      itemId: "item-1",
+      state: "in-progress",
+      asked: { source: "dms", eventId: "1", want: "ad" },
+      lastOutcome: null,
+      errors: [],
+      lastRejected: null,
+      heldUntil: null,
+    });
+  });
+
+  it("is published, with the ad's id at Blocket", async () => {
+    const body = await statusOf((life) => life.publish());
+    expect(body).toMatchObject({
+      state: "published",
+      words: expect.stringContaining("published"),
+      blocketAdId: "1400",
+      listingId: expect.any(String),
+      lastOutcome: { outcome: "published", at: expect.stringMatching(/Z$/), warnings: [] },
+    });
+  });
+
+  it("is hidden where that was asked", async () => {
+    const body = await statusOf((life) => {
+      life.want("1", hiddenCar);
+      life.step();
+      life.reply(accepted);
+      life.observeAtRest(log("r1 create processing", "r1 create done"));
+    });
+    expect(body).toMatchObject({ state: "hidden", lastOutcome: { outcome: "hidden" } });
+  });
+
+  it("is absent once a removal is through, and when there was nothing to remove", async () => {
+    const removed = await statusOf((life) => {
+      life.publish();
+      life.remove("2");
+      life.step();
+      life.reply(accepted);
+      life.observe([...published(), ...deleted()], { state: "deleted" });
+    });
+    expect(removed).toMatchObject({ state: "absent", asked: { eventId: "2", want: "no-ad" }, blocketAdId: "1400" });
+    const never = await statusOf((life) => {
+      life.remove("1");
+      life.step();
+      life.reply({ kind: "not-found" });
+    });
+    expect(never).toMatchObject({ state: "absent", lastOutcome: { outcome: "absent" }, blocketAdId: null });
+  });
+
+  it.each([true, false])("has failed, with Blocket's words, when it was refused (told: %s)", async (isTold) => {
+    const body = await statusOf((life) => {
+      life.want("1", car(1));
+      life.step();
+      life.reply({ kind: "refused", errors: refusal });
+    }, isTold);
+    expect(body).toMatchObject({ state: "failed", lastOutcome: { outcome: "refused" }, errors: refusal });
+  });
+
+  it("has failed, with the action's words, when the log says so", async () => {
+    const body = await statusOf((life) => {
+      life.want("1");
+      life.step();
+      life.reply(accepted);
+      life.observe(log("r1 create processing", "r1 create done", "r1 publish processing", "r1 publish error"));
+    });
+    expect(body).toMatchObject({ state: "failed", lastOutcome: { outcome: "errored" } });
+    expect(body.errors).toMatchObject([{ message: expect.stringContaining("publish error") }]);
+  });
+
+  it("forgets errors of what was asked before", async () => {
+    const body = await statusOf((life) => {
+      life.want("1", car(1));
+      life.step();
+      life.reply({ kind: "refused", errors: refusal });
+      life.wait(1_000);
+      life.want("2");
+      life.step();
+    });
+    expect(body).toMatchObject({ state: "in-progress", asked: { eventId: "2" }, errors: [] });
+  });
+
+  it("shows an invalid event that came after what stands, and no longer once a valid one has come", async () => {
+    const errors = [{ pointer: "/data/ad/price", code: "required", message: "price is required." }];
+    const reject = (life: Life) => {
+      const rejected = { version: 1, kind: "rejected-event", source: "dms", eventId: "2", item: null, errors } as const;
+      life.change(acceptRejected(life.ad(), { ...rejected, receivedAt: life.now() }, life.context()));
+    };
+    const rejected = await statusOf((life) => {
+      life.publish();
+      life.wait(1_000);
+      reject(life);
+    });
+    expect(rejected).toMatchObject({ state: "published", lastRejected: { eventId: "2", errors } });
+    expect(await statusOf(reject)).toMatchObject({ state: "nothing-asked", lastRejected: { eventId: "2" } });
+    const mended = await statusOf((life) => {
+      reject(life);
+      life.wait(1_000);
+      life.want("3");
+    });
+    expect(mended).toMatchObject({ state: "in-progress", lastRejected: null });
+  });
+
+  it("shows nothing of a document", async () => {
+    const text = JSON.stringify(await statusOf(refuse));
+    expect(text).not.toMatch(/ABC123|A car\./);
+  });
+});
+
+describe("what a source may see", () => {
+  it.each([
+    ["an item that nobody spoke of", "/sources/dms/items/DEMO/never", 404, "unknown-item"],
+    ["another's dealer", "/sources/dms/items/OTHER/item-1", 403, "dealer-not-allowed"],
+    ["a dealer code that is none", "/sources/dms/items/D%20E/item-1", 404, "unknown-item"],
+    ["an item id that is too long", `/sources/dms/items/DEMO/${"x".repeat(201)}`, 404, "unknown-item"],
+  ])("%s: %s is %i", async (_, path, status, slug) => {
+    expect(await statusDoor().get(path)).toMatchObject({ status, body: { type: `/problems/${slug}` } });
+  });
+});
