@@ -51,8 +51,9 @@ export function frontDoor() {
     lines: logger.lines,
     /** The clock of the function. */
     now,
+    handle: (event: APIGatewayProxyEventV2) => handler(event, lambdaContext()),
     async post(call: Call) {
-      const result = await handler(gatewayEvent(call), lambdaContext());
+      const result = await door.handle(gatewayEvent(call));
       return {
         status: result.statusCode,
         headers: result.headers,
