@@ -1,49 +1,62 @@
 import { setTimeout as wait } from "node:timers/promises";
-import type { Receipt } from "#shared/contracts/receipt.ts";
 import { readAd } from "#test/e2e/sandbox-views.ts";
 import type { LoadEvent } from "./draw-events.ts";
 
-export type Counted = { one: number; none: string[]; several: string[]; outcomes: Map<string, number> };
+/** `one`, `none` and `several` count events by their receipts, `outcomes` the receipts. */
+export type Counted = { one: number; none: number; several: number; outcomes: Map<string, number> };
 
-type Item = { dealerCode: string; itemId: string };
+type Watch = { patienceMs: number; everyMs: number; report: (counted: Counted) => void };
 
-/** Reads the receipts of all items until every event has one, or until nothing has changed for `patienceMs`. */
-export async function countReceipts(
-  bridgeUrl: string,
-  events: readonly LoadEvent[],
-  { patienceMs, report }: { patienceMs: number; report: (counted: Counted) => void },
-): Promise<Counted> {
-  const items = [...new Map(events.map(({ dealerCode, itemId }) => [itemId, { dealerCode, itemId }])).values()];
-  let changedAt = Date.now();
-  let before = -1;
-  for (;;) {
-    const counted = count(events, await readReceipts(bridgeUrl, items));
-    report(counted);
-    changedAt = counted.one === before ? changedAt : Date.now();
-    before = counted.one;
-    if (counted.none.length === 0 || Date.now() - changedAt > patienceMs) {
-      return counted;
+/**
+ * Reads the receipts item by item, and those of items that lack one again, until none does or nothing has changed for
+ * `patienceMs`. At the end every item is read once more: a second receipt may have come after the first.
+ */
+export async function countReceipts(bridgeUrl: string, events: readonly LoadEvent[], watch: Watch): Promise<Counted> {
+  const items = Map.groupBy(events, ({ dealerCode, itemId }) => `${dealerCode} ${itemId}`);
+  const counts = new Map<string, Counted>();
+  const read = async (name: string) => counts.set(name, await countOf(bridgeUrl, items.get(name) ?? []));
+  let lacking = [...items.keys()];
+  let before = { one: -1, at: Date.now() };
+  while (lacking.length > 0 && Date.now() - before.at < watch.patienceMs) {
+    await wait(watch.everyMs);
+    for (const name of lacking) {
+      await read(name);
     }
-    await wait(3_000);
+    lacking = lacking.filter((name) => counts.get(name)?.none !== 0);
+    const counted = sum(counts.values());
+    watch.report(counted);
+    before = counted.one === before.one ? before : { one: counted.one, at: Date.now() };
   }
+  for (const name of items.keys()) {
+    await read(name);
+  }
+  return sum(counts.values());
 }
 
-async function readReceipts(bridgeUrl: string, items: readonly Item[]): Promise<Receipt[]> {
-  const receipts: Receipt[] = [];
-  for (const item of items) {
-    receipts.push(...((await readAd(bridgeUrl, item))?.receipts ?? []));
-  }
-  return receipts;
-}
-
-function count(events: readonly LoadEvent[], receipts: readonly Receipt[]): Counted {
+/** Of events that are about one item. */
+async function countOf(bridgeUrl: string, events: readonly LoadEvent[]): Promise<Counted> {
+  const [item] = events;
+  const { receipts = [] } = (item && (await readAd(bridgeUrl, item))) ?? {};
   const of = Map.groupBy(receipts, ({ eventId }) => eventId);
-  const timesOf = ({ id }: LoadEvent) => of.get(id)?.length ?? 0;
+  const times = events.map(({ id }) => of.get(id)?.length ?? 0);
   const outcomes = Map.groupBy(receipts, ({ outcome, reason }) => `${outcome} (${reason})`);
   return {
-    one: events.filter((event) => timesOf(event) === 1).length,
-    none: events.filter((event) => timesOf(event) === 0).map(({ id }) => id),
-    several: events.filter((event) => timesOf(event) > 1).map(({ id }) => id),
+    one: times.filter((count) => count === 1).length,
+    none: times.filter((count) => count === 0).length,
+    several: times.filter((count) => count > 1).length,
     outcomes: new Map([...outcomes].map(([name, { length }]) => [name, length])),
   };
+}
+
+function sum(counts: Iterable<Counted>): Counted {
+  const all: Counted = { one: 0, none: 0, several: 0, outcomes: new Map() };
+  for (const { one, none, several, outcomes } of counts) {
+    all.one += one;
+    all.none += none;
+    all.several += several;
+    for (const [name, times] of outcomes) {
+      all.outcomes.set(name, (all.outcomes.get(name) ?? 0) + times);
+    }
+  }
+  return all;
 }

@@ -4,6 +4,7 @@ import { receive } from "#functions/receive/receive.ts";
 import type { KnownValues } from "#shared/contracts/known-values.ts";
 import type { QueueMessage } from "#shared/contracts/queue-message.ts";
 import type { Sources } from "#shared/contracts/secrets.ts";
+import type { SourcesSecret } from "#shared/door/authenticate.ts";
 import { rateLimit } from "#shared/door/rate-limit.ts";
 import { httpHandler } from "#shared/lambda/http-handler.ts";
 import { lambdaContext } from "#test/unit/lambda/lambda-context.ts";
@@ -36,8 +37,8 @@ export type Call = {
   isBase64Encoded?: boolean;
 };
 
-/** The function as the gateway sees it, over a secret and a queue in memory. */
-export function frontDoor() {
+/** The function as the gateway sees it, over a queue in memory, and a secret in memory unless one is given. */
+export function frontDoor(secret?: (now: () => number) => SourcesSecret) {
   const logger = recordedLogger();
   const door = {
     /** What a cached and what a fresh read of the secret gives. */
@@ -63,7 +64,7 @@ export function frontDoor() {
     },
   };
   const dependencies = {
-    sources: {
+    sources: secret?.(() => door.now) ?? {
       read: async ({ fresh = false } = {}) => {
         door.reads.push(fresh);
         return fresh ? door.fresh : door.cached;
