@@ -22,7 +22,7 @@ export function isOpen(submission: Submission): boolean {
 export function listingOf(ad: Ad, submission: Submission): Listing {
   const listing = ad.listings.find(({ id }) => id === submission.listingId);
   if (listing === undefined) {
-    throw new Error(`submission ${submission.number} has no listing ${submission.listingId}`);
+    throw new Error(`submission ${submission.number} has no listing of its id`);
   }
   return listing;
 }

@@ -68,6 +68,13 @@ export function createLogger(functionName: string): EventLogger {
 
 function allowed(fields: LogFields): LogFields {
   return Object.fromEntries(
-    loggedFields.filter((field) => fields[field] !== undefined).map((field) => [field, fields[field]]),
+    loggedFields.filter((field) => isFit(field, fields[field])).map((field) => [field, fields[field]]),
   );
+}
+
+const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+/** A listing that a source names itself has its `itemId` for an id, and that may be a registration number. */
+function isFit(field: string, value: LogFields[keyof LogFields]): boolean {
+  return field === "listingId" ? typeof value === "string" && uuid.test(value) : value !== undefined;
 }

@@ -35,15 +35,17 @@ describe("the HTTP handler", () => {
         seen = request;
         return { status: 200, body: {} };
       },
-      { body: bytes.toString("base64"), isBase64Encoded: true },
+      { body: bytes.toString("base64"), isBase64Encoded: true, rawQueryString: "dry-run&a=%20b" },
     );
     expect(seen).toEqual({
       method: "POST",
       path: "/sources/dms/inventory-events",
       headers: { "content-type": "application/json", "webhook-id": "1" },
       pathParameters: { source: "dms" },
+      query: new URLSearchParams("dry-run&a=%20b"),
       body: bytes,
     });
+    expect(seen?.query.get("a")).toBe(" b");
   });
 
   it("takes a request without body and path parameters", async () => {

@@ -33,6 +33,15 @@ describe("the logger", () => {
     expect(line).not.toContain("canary");
   });
 
+  it("leaves out the id of a listing that is an item's own, which may be its plate", () => {
+    const ours = "5f0c4e0a-0000-5000-8000-000000000000";
+    const [uuid, plate] = [ours, "ABC123"].map((listingId) =>
+      linesOf(() => createLogger("submit").event("submit.called", { listingId })),
+    );
+    expect(String(uuid)).toContain(ours);
+    expect(String(plate)).not.toContain("ABC123");
+  });
+
   it("tells name, message, stack and causes of an error", () => {
     const error = new RetryableError("the queue did not answer", { cause: new Error("ECONNRESET") });
     const [line] = linesOf(() => createLogger("receive").error("receive.answered", error, { status: 503 }));
