@@ -20,20 +20,30 @@ const answerSchema = z.object({
 /** What the bridge answered; `problem` is what it says in words when it took nothing. */
 export type PostAnswer = { status: number; items: AnsweredItem[]; problem: string | null };
 
+/** Whose events they are, how they are signed, and whether they are only to be judged. */
+export type Sender = { source: string; secret: string; isDryRun?: boolean };
+
+const sandboxSender: Sender = { source: sandboxSource, secret: sandboxSecret };
+
 /**
- * Signs a body with the sandbox's secret, by an implementation of Standard Webhooks that isn't the bridge's, and posts it.
+ * Signs a body, with the sandbox's secret unless told, by an implementation of Standard Webhooks that isn't the bridge's, and posts it.
  * `body` is JSON: one CloudEvent, or an array of them. Rejects as `fetch` does when nobody listens.
  */
-export async function postInventoryEvents(bridgeUrl: string, body: string): Promise<PostAnswer> {
+export async function postInventoryEvents(
+  bridgeUrl: string,
+  body: string,
+  { source, secret, isDryRun = false }: Sender = sandboxSender,
+): Promise<PostAnswer> {
   const id = randomUUID();
   const now = new Date();
-  const response = await fetch(`${bridgeUrl}/sources/${sandboxSource}/inventory-events`, {
+  const address = `${bridgeUrl}/sources/${source}/inventory-events${isDryRun ? "?dry-run" : ""}`;
+  const response = await fetch(address, {
     method: "POST",
     headers: {
       "content-type": "application/json",
       "webhook-id": id,
       "webhook-timestamp": String(Math.floor(now.getTime() / 1000)),
-      "webhook-signature": new Webhook(sandboxSecret).sign(id, now, body),
+      "webhook-signature": new Webhook(secret).sign(id, now, body),
     },
     body,
   });

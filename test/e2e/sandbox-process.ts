@@ -8,7 +8,7 @@ import { join, resolve } from "node:path";
 const plain = { NO_COLOR: "1", FORCE_COLOR: undefined };
 
 const root = resolve(import.meta.dirname, "..", "..");
-const program = { sandbox: "local/sandbox/main.ts", send: "local/send/main.ts" };
+const program = { sandbox: "local/sandbox/main.ts", send: "local/send/main.ts", bridge: "local/bridge/main.ts" };
 
 export type Exit = { code: number | null; signal: NodeJS.Signals | null };
 
