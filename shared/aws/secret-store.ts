@@ -1,7 +1,7 @@
 import { GetSecretValueCommand, type SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import type * as z from "zod/mini";
 import { RetryableError } from "#shared/contracts/errors.ts";
-import { checkFields } from "#shared/contracts/field-error.ts";
+import { checkFields, type FieldError } from "#shared/contracts/field-error.ts";
 import { askAws } from "./ask-aws.ts";
 
 export type SecretAccess<T> = {
@@ -51,10 +51,15 @@ async function readSecret<T>({ client, secretId, schema }: SecretAccess<T>): Pro
   );
   const checked = checkFields(schema, parseJson(SecretString));
   if (!checked.ok) {
-    const faults = checked.errors.map(({ pointer, code }) => `${pointer || "/"} ${code}`);
+    const faults = checked.errors.map((error) => `${placeOf(error)} ${error.code}`);
     throw new RetryableError(`the secret ${secretId} is not usable: ${faults.join(", ")}`);
   }
   return checked.value;
+}
+
+/** A name that may not be one is left out: a secret may have been put in its place. */
+function placeOf({ pointer, code }: FieldError): string {
+  return code === "invalid-key" ? pointer.replace(/[^/]*$/, "?") : pointer || "/";
 }
 
 /** undefined for what is not JSON: the parser's own error would quote the secret. */

@@ -1,0 +1,91 @@
+import { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
+import type { SQSEvent } from "aws-lambda";
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from "vitest";
+import { receive } from "#functions/receive/receive.ts";
+import { localClient } from "#local/emulators/local-client.ts";
+import { type AwsStub, startAwsStub } from "#local/emulators/start-aws-stub.ts";
+import { secretStore } from "#shared/aws/secret-store.ts";
+import { queueMessageSchema } from "#shared/contracts/queue-message.ts";
+import { sourcesSecretSchema } from "#shared/contracts/secrets.ts";
+import { httpHandler } from "#shared/lambda/http-handler.ts";
+import { createLogger } from "#shared/lambda/logger.ts";
+import { sqsHandler } from "#shared/lambda/sqs-handler.ts";
+import { lambdaContext } from "#test/unit/lambda/lambda-context.ts";
+
+/*
+ * The failures that no request brings about: what is in the queue or in a secret cannot be read. All else is pushed through
+ * a running sandbox by test/e2e/privacy.test.ts.
+ */
+const canary = "kanarie-KNR13E-+46709998877";
+
+let stub: AwsStub;
+let client: SecretsManagerClient;
+beforeAll(async () => {
+  stub = await startAwsStub();
+  client = new SecretsManagerClient(localClient(stub.endpoint));
+});
+afterAll(async () => {
+  client.destroy();
+  await stub.close();
+});
+afterEach(() => vi.restoreAllMocks());
+
+function keepLines(): string[] {
+  const lines: string[] = [];
+  const keep = (chunk: unknown) => lines.push(String(chunk)) > 0;
+  vi.spyOn(process.stdout, "write").mockImplementation(keep);
+  vi.spyOn(process.stderr, "write").mockImplementation(keep);
+  return lines;
+}
+
+describe("what cannot be read is in no line", () => {
+  it.each([
+    ["no JSON", `{"phone": ${canary}`],
+    ["another's message", JSON.stringify({ version: 1, kind: canary, [canary]: canary })],
+    ["a field that is wrong", JSON.stringify({ version: 1, kind: "go-on", dealerCode: `å ${canary}`, itemId: 5 })],
+  ])("of a queue message: %s", async (_, body) => {
+    const lines = keepLines();
+    const letters: string[] = [];
+    const handler = sqsHandler(
+      {
+        name: "submit",
+        schema: queueMessageSchema,
+        logger: createLogger("submit"),
+        deadLetters: { send: async ({ reason }) => void letters.push(reason) },
+        postpone: async () => {},
+      },
+      async () => {},
+    );
+    const record = { messageId: "1", receiptHandle: "h", body, attributes: { ApproximateReceiveCount: "1" } };
+    await handler({ Records: [record] } as unknown as SQSEvent, lambdaContext());
+    expect(lines.join("")).toContain("dead-lettered");
+    expect(letters).toHaveLength(1);
+    expect([...lines, ...letters].join("")).not.toContain(canary);
+  });
+
+  it.each([
+    ["no JSON", `{"dms": ${canary}`],
+    ["a source set up wrongly", JSON.stringify({ dms: { secrets: [canary], apiKeys: [canary], dealers: ["DEMO"] } })],
+    ["a name that is none", JSON.stringify({ [`å ${canary}`]: { secrets: [], dealers: [] } })],
+  ])("of the sources secret: %s, and the answer is a 503", async (_, json) => {
+    const lines = keepLines();
+    stub.setSecret("sources", json);
+    const now = () => 1_795_000_000_000;
+    const sources = secretStore({ client, secretId: "sources", schema: sourcesSecretSchema, now });
+    const dependencies = { sources, rateLimit: () => null, queue: { send: async () => [] }, now };
+    const handler = httpHandler({ name: "receive", logger: createLogger("receive") }, (request, note) =>
+      receive(dependencies, request, note),
+    );
+    const event = {
+      rawPath: "/sources/dms/inventory-events",
+      pathParameters: { source: "dms" },
+      headers: { "content-type": "application/json", "x-api-key": canary },
+      requestContext: { requestId: "1", http: { method: "POST" } },
+      body: canary,
+    };
+    const { statusCode, body } = await handler(event as never, lambdaContext());
+    expect(statusCode).toBe(503);
+    expect(lines.join("")).toContain("receive.answered");
+    expect([...lines, body].join("")).not.toContain(canary);
+  });
+});
