@@ -1,6 +1,6 @@
 import type * as z from "zod/mini";
 import { PoisonMessageError } from "#shared/contracts/errors.ts";
-import { checkFields } from "#shared/contracts/field-error.ts";
+import { checkFields, type FieldError } from "#shared/contracts/field-error.ts";
 
 const mostFaults = 5;
 
@@ -16,6 +16,11 @@ export function parseMessage<M>(body: string, schema: z.ZodMiniType<M>): M | Poi
   if (checked.ok) {
     return checked.value;
   }
-  const faults = checked.errors.slice(0, mostFaults).map(({ pointer, code }) => `${code} at "${pointer}"`);
+  const faults = checked.errors.slice(0, mostFaults).map((error) => `${error.code} at "${placeOf(error)}"`);
   return new PoisonMessageError(`not a message of ours: ${faults.join(", ")}`);
+}
+
+/** The name of a field that we don't know is the body's. */
+function placeOf({ pointer, code }: FieldError): string {
+  return code === "unknown-field" ? pointer.replace(/[^/]*$/, "?") : pointer;
 }

@@ -38,10 +38,18 @@ function keepLines(): string[] {
   return lines;
 }
 
+/** An event's message that holds a field more than it should. */
+function withField(name: string) {
+  const event = { source: "dms", id: "1", receivedAt: 1, place: 0, type: "inventory.item.bump-requested" };
+  const data = { dealerCode: "DEMO", itemId: "a", [name]: name };
+  return { version: 1, kind: "inventory-event", listingIds: "uuid", event: { ...event, data } };
+}
+
 describe("what cannot be read is in no line", () => {
   it.each([
     ["no JSON", `{"phone": ${canary}`],
     ["another's message", JSON.stringify({ version: 1, kind: canary, [canary]: canary })],
+    ["a field that we don't know", JSON.stringify(withField(canary))],
     ["a field that is wrong", JSON.stringify({ version: 1, kind: "go-on", dealerCode: `å ${canary}`, itemId: 5 })],
   ])("of a queue message: %s", async (_, body) => {
     const lines = keepLines();
