@@ -1,5 +1,5 @@
 import { parseArgs } from "node:util";
-import { type Counted, countReceipts } from "./load/count-receipts.ts";
+import { countReceipts } from "./load/count-receipts.ts";
 import { drawEvents } from "./load/draw-events.ts";
 import { sendAll } from "./load/send-all.ts";
 import { startSandboxProcess } from "./sandbox-process.ts";
@@ -31,8 +31,12 @@ say(`${durationsMs.length} requests, ${sentAgain} of them to be sent again; answ
 
 const counted = await countReceipts(sandbox.bridgeUrl, taken, {
   patienceMs: 180_000,
-  everyMs: 5_000,
-  report: ({ one, none }: Counted) => say(`  ${seconds()}: ${one} have a receipt, ${none} not yet`),
+  everyMs: 2_000,
+  report: (complete, items) => {
+    if (complete % 20 === 0 || complete === items) {
+      say(`  ${seconds()}: all receipts of ${complete} items out of ${items}`);
+    }
+  },
 });
 for (const [outcome, times] of [...counted.outcomes].sort(([, a], [, b]) => b - a)) {
   say(`  ${times} ${outcome}`);

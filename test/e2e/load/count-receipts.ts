@@ -5,32 +5,34 @@ import type { LoadEvent } from "./draw-events.ts";
 /** `one`, `none` and `several` count events by their receipts, `outcomes` the receipts. */
 export type Counted = { one: number; none: number; several: number; outcomes: Map<string, number> };
 
-type Watch = { patienceMs: number; everyMs: number; report: (counted: Counted) => void };
+type Watch = { patienceMs: number; everyMs: number; report: (complete: number, items: number) => void };
 
 /**
- * Reads the receipts item by item, and those of items that lack one again, until none does or nothing has changed for
- * `patienceMs`. At the end every item is read once more: a second receipt may have come after the first.
+ * Waits for one item after the other until all its events have a receipt, then counts those of all. Waits for no item
+ * longer than `patienceMs` without a new receipt of it. To look at all items all the time would cost more than the load.
  */
 export async function countReceipts(bridgeUrl: string, events: readonly LoadEvent[], watch: Watch): Promise<Counted> {
-  const items = Map.groupBy(events, ({ dealerCode, itemId }) => `${dealerCode} ${itemId}`);
-  const counts = new Map<string, Counted>();
-  const read = async (name: string) => counts.set(name, await countOf(bridgeUrl, items.get(name) ?? []));
-  let lacking = [...items.keys()];
-  let before = { one: -1, at: Date.now() };
-  while (lacking.length > 0 && Date.now() - before.at < watch.patienceMs) {
-    await wait(watch.everyMs);
-    for (const name of lacking) {
-      await read(name);
+  const items = [...Map.groupBy(events, ({ dealerCode, itemId }) => `${dealerCode} ${itemId}`).values()];
+  for (const [place, item] of items.entries()) {
+    await waitForReceipts(bridgeUrl, item, watch);
+    watch.report(place + 1, items.length);
+  }
+  const counts: Counted[] = [];
+  for (const item of items) {
+    counts.push(await countOf(bridgeUrl, item));
+  }
+  return sum(counts);
+}
+
+async function waitForReceipts(bridgeUrl: string, item: readonly LoadEvent[], { patienceMs, everyMs }: Watch) {
+  let last = { none: item.length, at: Date.now() };
+  while (last.none > 0 && Date.now() - last.at < patienceMs) {
+    const { none } = await countOf(bridgeUrl, item);
+    last = none === last.none ? last : { none, at: Date.now() };
+    if (none > 0) {
+      await wait(everyMs);
     }
-    lacking = lacking.filter((name) => counts.get(name)?.none !== 0);
-    const counted = sum(counts.values());
-    watch.report(counted);
-    before = counted.one === before.one ? before : { one: counted.one, at: Date.now() };
   }
-  for (const name of items.keys()) {
-    await read(name);
-  }
-  return sum(counts.values());
 }
 
 /** Of events that are about one item. */
@@ -48,7 +50,7 @@ async function countOf(bridgeUrl: string, events: readonly LoadEvent[]): Promise
   };
 }
 
-function sum(counts: Iterable<Counted>): Counted {
+function sum(counts: readonly Counted[]): Counted {
   const all: Counted = { one: 0, none: 0, several: 0, outcomes: new Map() };
   for (const { one, none, several, outcomes } of counts) {
     all.one += one;
