@@ -65,11 +65,12 @@ describe("an address that the marketplace is to fetch", () => {
 
   it("is judged, whatever the text, without an error, and its words quote nothing of it", () => {
     fc.assert(
-      fc.property(fc.oneof(fc.string({ unit: "binary" }), fc.webUrl(), fc.string()), (text) => {
+      fc.property(fc.constantFrom("", "https://", "https://user:"), fc.string({ unit: "binary" }), (scheme, rest) => {
+        const text = `${scheme}${rest}`;
         const fault = faultOfPublicUrl(text);
-        return fault === null || text.length < 8 || !fault.message.includes(text);
+        return fault === null || rest.length < 4 || !fault.message.includes(rest);
       }),
-      { numRuns: 500 },
+      { numRuns: 300 },
     );
   });
 });
