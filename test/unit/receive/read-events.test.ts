@@ -1,3 +1,4 @@
+import { gzipSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
 import { type Form, readEvents } from "#functions/receive/read-events.ts";
 import { ProblemError } from "#shared/lambda/problem-error.ts";
@@ -36,6 +37,7 @@ describe("readEvents", () => {
   });
 
   it.each<[string | Buffer, Form | undefined, string]>([
+    [gzipSync(one), undefined, "415 content-encoding"],
     ["", undefined, "400 not-json"],
     ["{", undefined, "400 not-json"],
     [one.slice(0, -1), undefined, "400 not-json"],
