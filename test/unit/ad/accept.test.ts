@@ -3,6 +3,7 @@ import { acceptRejected, acceptWish } from "#shared/ad/accept.ts";
 import { newAd } from "#shared/ad/ad.ts";
 import type { InventoryEvent } from "#shared/contracts/inventory-event.ts";
 import { accepted, car, dawn, startLife } from "./ad-life.ts";
+import { short } from "./in-phase.ts";
 
 const item = { dealerCode: "DEMO", itemId: "item-1" };
 
@@ -54,6 +55,36 @@ describe("acceptWish", () => {
     life.want("1", car(1));
     life.want("2", car(2));
     expect(life.ad().wish?.event.id).toBe("2");
+  });
+
+  it("counts the minute of a removal from the first time that it was asked for", () => {
+    const life = startLife();
+    life.want("1");
+    life.step();
+    life.reply(accepted);
+    life.remove("2");
+    life.wait(40_000);
+    life.remove("3");
+    life.wait(20_000 - 1);
+    expect(short(life.step())).toBe("none");
+    life.wait(1);
+    expect(short(life.step())).toBe("delete");
+    life.remove("4");
+    expect(life.ad().wish?.acceptedAt).toBe(life.now());
+  });
+
+  it("counts it from the removal itself after a document, and a document's time from the document", () => {
+    const life = startLife();
+    life.want("1");
+    life.step();
+    life.reply(accepted);
+    life.want("2", car(2));
+    life.wait(60_000);
+    life.remove("3");
+    expect(short(life.step())).toBe("none");
+    life.wait(1_000);
+    life.want("4", car(4));
+    expect(life.ad().wish?.acceptedAt).toBe(life.now());
   });
 
   it.each(["inventory.item.bump-requested", "inventory.item.pole-position-requested"] as const)(

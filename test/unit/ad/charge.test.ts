@@ -124,6 +124,13 @@ describe("a request for a charged call", () => {
     expect(life.ad().charges.map(({ event }) => event.id)).toEqual(["b2"]);
   });
 
+  it("takes the place of one that is equal to it in every respect", () => {
+    const life = startLife();
+    life.charge("b1");
+    life.charge("b2");
+    expect(life.receipts()).toEqual(["b1 superseded newer-request"]);
+  });
+
   it("is cancelled by a removal, not by a document", () => {
     const life = startLife();
     life.charge("b", "bump");
@@ -209,6 +216,8 @@ describe("a charged call waits", () => {
 });
 
 describe("a charged call in doubt", () => {
+  const message = "It is not known whether this charged call was made; it is not made again.";
+
   it("is made at most once, whatever a day of failed reads says", () => {
     for (const reply of [inDoubt, null]) {
       const life = bumping();
@@ -231,7 +240,7 @@ describe("a charged call in doubt", () => {
       {
         type: "AdErrored",
         metadata: { correlationId: "b" },
-        data: { stage: "in-doubt", errors: [{ code: "in-doubt" }] },
+        data: { stage: "in-doubt", errors: [{ code: "in-doubt", pointer: null, message }] },
       },
     ]);
     expect(life.receipts()).toEqual(["b failed in-doubt"]);

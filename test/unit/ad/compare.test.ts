@@ -63,6 +63,8 @@ describe("a document and the row that echoes it", () => {
     ["[], shown as null", { equipment: [] }, { equipment: null }, true],
     ["[], shown as []", { equipment: [] }, { equipment: [] }, true],
     ["[], shown as something", { equipment: [] }, { equipment: ["abs"] }, false],
+    ["[], shown as a text", { equipment: [] }, { equipment: "abs" }, false],
+    ["null, shown as the word", { title: null }, { title: "null" }, false],
     ["a list, shown as null", { equipment: ["abs"] }, { equipment: null }, false],
     ["a list in another order", { equipment: ["abs", "ac"] }, { equipment: ["ac", "abs"] }, false],
     ["a shorter list", { equipment: ["abs", "ac"] }, { equipment: ["abs"] }, false],
@@ -88,6 +90,7 @@ describe("a document and the row that echoes it", () => {
     ["still shown", {}, { video_url: "https://a.example/v" }, ["/video_url"], false],
     ["shown as null", {}, { video_url: null }, ["/video_url"], true],
     ["shown as []", {}, { equipment: [] }, ["/equipment"], true],
+    ["still shown as a list", {}, { equipment: ["abs"] }, ["/equipment"], false],
     ["shown no more", {}, {}, ["/video_url"], true],
     ["that the wish has too", { video_url: "b" }, { video_url: "b" }, ["/video_url"], true],
     [

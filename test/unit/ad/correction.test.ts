@@ -129,6 +129,29 @@ describe("a correction", () => {
     expect(short(life.step())).toBe("validate");
   });
 
+  it("that could not be checked holds up a charged call", () => {
+    const life = correcting();
+    life.validation(failed(60 * second));
+    life.charge("b");
+    expect(short(life.step())).toBe("none");
+  });
+
+  it("that is refused names the listing as it stands, and takes a number that no later write has", () => {
+    const life = correcting();
+    life.validation({ kind: "refused", errors: refusal });
+    expect(life.told()[0]?.metadata.listingId).toBe(life.ad().listings[0]?.id);
+    life.want("3", car(3));
+    expect(life.step()).toMatchObject({ kind: "write", submission: 3 });
+  });
+
+  it("is answered once: what says so again is dropped", () => {
+    const life = correcting();
+    life.validation({ kind: "refused", errors: refusal });
+    const before = life.ad();
+    life.validation({ kind: "refused", errors: refusal });
+    expect(life.ad()).toEqual(before);
+  });
+
   it("that met a dead token is checked again once its lane lets it", () => {
     const life = correcting();
     life.validation({ kind: "unauthorized" });

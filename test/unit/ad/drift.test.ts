@@ -200,5 +200,8 @@ describe("a listing of an earlier generation that turns out alive", () => {
     expect(planned).toEqual(["delete", "delete", "delete", "none", "none"]);
     expect(life.receipts()).toEqual([]);
     expect(life.ad().wish).toMatchObject({ state: "ended", event: { id: "3" } });
+    life.want("4");
+    expect(short(life.step())).toBe("none");
+    expect(life.receipts()).toEqual(["4 suppressed unchanged"]);
   });
 });

@@ -70,6 +70,12 @@ describe("a fact", () => {
     expect(ids[0]).toBe(ids[1]);
   });
 
+  it("is told once though a read shows its line twice", () => {
+    const life = answered();
+    life.observe(log("r1 create done", "r1 publish error @2", "r1 publish error @2"));
+    expect(life.tellings()).toEqual(["AdErrored"]);
+  });
+
   it("of the same action at another time is another fact", () => {
     const life = answered();
     life.observe(log("r1 create done", "r1 publish error @2", "r1 publish error @3"));
@@ -284,5 +290,31 @@ describe("a log whose lines share their times", () => {
         expect(life.told()).toMatchObject([{ type: "AdPublished", data: { warnings: failedPictures } }]);
       }),
     );
+  });
+});
+
+describe("a deletion beside another write of its listing", () => {
+  it("is not told before the row is deleted", () => {
+    const life = answered(boat());
+    life.remove("2");
+    life.wait(minute);
+    life.step();
+    life.reply(accepted);
+    life.observe([...log("r1 create done"), ...deleted("r2", 50)]);
+    expect(life.tellings()).toEqual([]);
+  });
+
+  it("is told though the row is alive when its own write has ended, and another is about", () => {
+    const life = deleting(boat());
+    const shown = [...published(), ...deleted()];
+    life.observe(published(), { state: "deleted" });
+    life.wait(4 * minute);
+    life.observe(published(), { state: "deleted" });
+    expect([life.receipts(), life.tellings()]).toEqual([["2 applied absent"], []]);
+    life.want("3", boat("Another text."));
+    life.step();
+    life.reply(accepted);
+    life.observe(shown);
+    expect(life.tellings()).toEqual(["AdDeleted"]);
   });
 });

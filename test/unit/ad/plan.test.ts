@@ -1,5 +1,8 @@
 import { describe, expect, it } from "vitest";
-import type { OutboxRow } from "#shared/ad/ad.ts";
+import { documentOf, newAd, type OutboxRow } from "#shared/ad/ad.ts";
+import { addressOf } from "#shared/ad/attempt.ts";
+import { emptyListing } from "#shared/ad/listing.ts";
+import { listingIdOf } from "#shared/ad/listing-id.ts";
 import type { Action } from "#shared/ad/plan.ts";
 import { accepted, boat, car, deleted, minute, published, second, startLife } from "./ad-life.ts";
 import { inPhase, short } from "./in-phase.ts";
@@ -15,7 +18,7 @@ describe("the first write", () => {
     const action = life.step();
     expect(short(action)).toBe("post");
     expect(bodyOf(action)).toEqual({
-      source_id: life.ad().listings[0]?.id,
+      source_id: listingIdOf({ dealerCode: "DEMO", itemId: "item-1" }, 1),
       dealer_code: "DEMO",
       category_id: 1020,
       visible: true,
@@ -54,6 +57,14 @@ describe("the first write", () => {
     const life = startLife();
     life.remove("1");
     expect(life.step()).toMatchObject({ kind: "write", call: { call: "delete", body: null, vehicleType: null } });
+  });
+});
+
+describe("a record that has no item", () => {
+  it("has no document, no listing and no call", () => {
+    const ad = newAd({ source: "dms" });
+    expect(() => documentOf(ad, { kind: "document", hash: "lost" })).toThrow("no document is stored under lost");
+    expect(() => addressOf(ad, emptyListing("x", 1))).toThrow("a source's record has no listing");
   });
 });
 
@@ -236,6 +247,17 @@ describe("a document after a removal", () => {
     life.want("3", boat());
     const action = life.step();
     expect([short(action), idOf(action) === first]).toEqual(["put", true]);
+  });
+
+  it("is the next generation of an unregistered one too when it is of another type, and gets that type", () => {
+    const life = startLife();
+    life.publish("1", boat());
+    life.remove("2");
+    life.step();
+    life.reply(accepted);
+    life.observe([...published(), ...deleted()], { state: "deleted" });
+    life.want("3", { ...boat(), vehicleType: "truck" });
+    expect(life.step()).toMatchObject({ kind: "write", call: { call: "post", vehicleType: "truck" } });
   });
 
   it("goes under the same id where the marketplace never showed a row", () => {

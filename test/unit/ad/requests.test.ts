@@ -142,6 +142,27 @@ describe("a request of the log", () => {
   });
 });
 
+describe("a request that could be of several writes", () => {
+  it("is not that of an older one in doubt when a newer one was accepted", () => {
+    const life = startLife();
+    life.publish("1", boat());
+    life.want("2", boat("Another text."));
+    life.step();
+    life.reply(inDoubt);
+    life.remove("3");
+    life.wait(minute);
+    life.step();
+    life.reply(accepted);
+    const before = [...published(), ...deleted("r3", 90)];
+    life.observeAtRest(before, { state: "deleted" });
+    life.want("4", boat("A third text."));
+    life.step();
+    life.reply(accepted);
+    life.observe([...before, ...log("r4 update processing @200")]);
+    expect(ownerOf(life, "r4")).toBe(4);
+  });
+});
+
 describe("what is remembered of a log", () => {
   const long = Array.from({ length: 600 }, (_, place) => `r${place} update done @${place}`);
 
@@ -153,6 +174,13 @@ describe("what is remembered of a log", () => {
     }
     const listing = life.ad().listings[0];
     expect([listing?.entries.length, Object.keys(listing?.requests ?? {}).length]).toEqual([400, 400]);
+  });
+
+  it("survives a read that shows more than is remembered", () => {
+    const life = startLife();
+    life.publish();
+    life.observe(log(...long));
+    expect([life.tellings(), Object.keys(life.ad().listings[0]?.requests ?? {}).length]).toEqual([[], 400]);
   });
 
   it("covers the 300 that a read shows, late lines among them", () => {

@@ -70,9 +70,22 @@ describe("a watched listing", () => {
     life.observe([...failedPublish, ...log("r1 publish done @3600")]);
     expect(life.told()).toMatchObject([
       { type: "AdErrored" },
-      { type: "AdPublished", metadata: { correlationId: "1", causationId: "r1" } },
+      { type: "AdPublished", metadata: { correlationId: "1", causationId: "r1" }, data: { warnings: [] } },
     ]);
     expect(life.receipts()).toEqual(["1 applied errored"]);
+  });
+
+  it("tells failed pictures of an ended write beside that, not beside a later one", () => {
+    const life = answered();
+    life.observe(failedPublish);
+    life.want("2", car(2));
+    life.step();
+    life.reply(accepted);
+    life.forgetTold();
+    const late = [...failedPublish, ...log("r1 handle_media error @5", "r1 publish done @6")];
+    life.observeAtRest([...late, ...published("r2", "update", 10)]);
+    expect(life.told().map(({ data }) => "warnings" in data && data.warnings.length)).toEqual([1, 0]);
+    expect(life.ad().settled?.warnings).toEqual([]);
   });
 
   it("knows a request that lands only now, by the write that has ended", () => {
