@@ -123,9 +123,9 @@ describe("acceptRejected", () => {
   } as const;
 
   it.each([
-    ["an item", item, "DEMO"],
-    ["a source that named no item", { source: "dms" }, null],
-  ])("tells and files a rejected event of %s", (_name, key, dealerCode) => {
+    ["an item", item, "DEMO", "item-1"],
+    ["a source that named no item", { source: "dms" }, null, null],
+  ])("tells and files a rejected event of %s", (_name, key, dealerCode, itemId) => {
     const context = startLife().context();
     const { outbox, wish } = acceptRejected(newAd(key), { ...rejected, item: null }, context);
     expect(wish).toBeNull();
@@ -133,7 +133,7 @@ describe("acceptRejected", () => {
       {
         event: {
           type: "InventoryEventRejected",
-          metadata: { dealerCode, sequence: 1, correlationId: "1", listingId: null },
+          metadata: { dealerCode, itemId, sequence: 1, correlationId: "1", listingId: null },
           data: { source: "dms", eventId: "1", errors },
         },
       },

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { LogEntry } from "#shared/ad/marketplace.ts";
 import { compareLogEntries } from "#shared/blocket/log-order.ts";
-import { accepted, boat, car, deleted, hiddenCar, log, minute, published, startLife } from "./ad-life.ts";
+import { accepted, boat, car, deleted, hiddenCar, inDoubt, log, minute, published, startLife } from "./ad-life.ts";
 
 type Life = ReturnType<typeof startLife>;
 
@@ -315,6 +315,69 @@ describe("a deletion beside another write of its listing", () => {
     life.step();
     life.reply(accepted);
     life.observe(shown);
-    expect(life.tellings()).toEqual(["AdDeleted"]);
+    expect(life.told()).toMatchObject([{ type: "AdDeleted", data: { blocketAdId: "1400" } }]);
+  });
+});
+
+describe("a fact of an earlier generation", () => {
+  /** A car that was published, deleted in doubt, and so is watched; its next generation has been accepted. */
+  const revived = () => {
+    const life = startLife();
+    life.publish();
+    life.remove("2");
+    life.step();
+    life.reply(inDoubt);
+    life.observeAtRest([...published(), ...deleted()], { state: "deleted" });
+    life.want("3");
+    life.step();
+    life.reply(accepted);
+    life.forgetTold();
+    return life;
+  };
+  const old = (life: Life) => ({ listingId: life.ad().listings[0]?.id ?? "", state: "deleted" });
+  const news = [...published(), ...deleted(), ...log("r1 publish error @500")];
+
+  it("is news as long as the later one has told nothing", () => {
+    const life = revived();
+    life.observe(news, old(life));
+    expect(life.told()).toMatchObject([{ type: "AdErrored" }]);
+    expect(life.told()[0]?.data).not.toHaveProperty("late");
+  });
+
+  it("is late once the later one has told something, whatever the marketplace's clock says", () => {
+    const life = revived();
+    life.observe(published("n1", "create", 400));
+    life.observe(news, old(life));
+    expect(life.told()).toMatchObject([{ type: "AdPublished" }, { type: "AdErrored", data: { late: true } }]);
+  });
+});
+
+describe("failed pictures beside another error", () => {
+  it("are those of the same request, and only the failed ones", () => {
+    const life = answered();
+    life.observe(log("r1 create done", "r1 handle_media done", "r1 publish error"));
+    life.want("2", car(2));
+    life.step();
+    life.reply(accepted);
+    const before = log("r1 create done", "r1 handle_media done", "r1 publish error", "r1 handle_media error @5");
+    life.observe([...before, ...log("r2 update done @10", "r2 handle_media done @11", "r2 publish error @12")]);
+    const codes = life.told().map(({ data }) => "errors" in data && data.errors.map(({ code }) => code));
+    expect(codes).toEqual([["publish-error"], ["publish-error"]]);
+  });
+
+  it("are not told again when the write settles, though an older one is still about", () => {
+    const life = startLife();
+    life.publish();
+    life.want("2", car(2));
+    life.step();
+    life.reply(accepted);
+    life.stall();
+    life.want("3", car(3));
+    life.step();
+    life.reply(accepted);
+    life.forgetTold();
+    const errored = log("r2 update done @10", "r3 update done @20", "r3 handle_media error @21", "r3 publish error @22");
+    life.observeAtRest([...published(), ...errored]);
+    expect([life.tellings(), life.receipts()]).toEqual([["AdErrored", "AdUpdated"], ["3 applied errored"]]);
   });
 });

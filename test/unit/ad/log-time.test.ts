@@ -9,6 +9,7 @@ describe("compareLogTimes", () => {
     ["2026-01-05T08:00:00.123455Z", "2026-01-05T08:00:00.123456Z"],
     ["2026-01-05T09:00:00+02:00", "2026-01-05T08:00:00Z"],
     ["neither", "nor"],
+    ["2026-01-05T08:00:00Z", "no time at all"],
   ])("%s lies before %s", (earlier, later) => {
     expect(compareLogTimes(earlier, later)).toBeLessThan(0);
     expect(compareLogTimes(later, earlier)).toBeGreaterThan(0);
@@ -17,6 +18,7 @@ describe("compareLogTimes", () => {
   it.each([
     ["2026-01-05T08:00:00Z", "2026-01-05T08:00:00.000000Z"],
     ["2026-01-05T08:00:00.5Z", "2026-01-05T10:00:00.50+02:00"],
+    ["no time at all", "no time at all"],
   ])("%s is %s", (a, b) => {
     expect(compareLogTimes(a, b)).toBe(0);
   });

@@ -28,13 +28,15 @@ describe("compareOrder", () => {
       { sequence: "9007199254740993" },
     ],
     ["other sequences as text", { sequence: "2026-01-05T08:00" }, { sequence: "2026-01-05T09:00" }],
+    ["a number and a text as text", { sequence: "10" }, { sequence: "9a" }],
     ["by time when only one has a sequence", { time: 1, sequence: "9" }, { time: 2 }],
   ])("orders %s", (_name, older, newer) => {
     expect(compareOrder(at(older), at(newer))).toBeLessThan(0);
     expect(compareOrder(at(newer), at(older))).toBeGreaterThan(0);
   });
 
-  it("takes leading zeros for nothing", () => {
+  it("takes leading zeros for nothing, and equal texts for equal", () => {
+    expect(compareOrder(at({ sequence: "a" }), at({ sequence: "a" }))).toBe(0);
     expect(compareOrder(at({ sequence: "007" }), at({ sequence: "7" }))).toBe(0);
   });
 

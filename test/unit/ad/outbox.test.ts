@@ -37,6 +37,7 @@ describe("tell", () => {
     const ids = [idOf([1]), idOf([2]), idOf(["1"]), idOf([1, 2]), idOf([1], { ...item, itemId: "item-2" })];
     expect(new Set(ids).size).toBe(ids.length);
     expect(idOf([1])).toBe(ids[0]);
+    expect(ids[0]).toMatch(/^[\w-]{32}$/);
   });
 
   it("says the same to the byte when nothing but our clock is the same", () => {

@@ -16,6 +16,7 @@ import {
   second,
   startLife,
 } from "./ad-life.ts";
+import { short } from "./in-phase.ts";
 
 const complaint = (pointer: string | null): MarketplaceError => ({ code: "invalid", pointer, message: "No." });
 const absent = { kind: "absent", taken: false } as const;
@@ -241,6 +242,40 @@ describe("404", () => {
     const life = calling.put();
     life.reply({ kind: "not-found" });
     expect(life.ad().submissions).toMatchObject([{ call: "put", phase: { kind: "ready", notBefore: life.now() } }]);
+  });
+
+  it("on a PUT to a listing that no read has shown yet makes it the POST again, under the same id", () => {
+    const life = startLife();
+    life.want("1");
+    life.step();
+    life.reply(accepted);
+    life.stall();
+    life.want("2", car(2));
+    const put = life.step();
+    life.reply({ kind: "not-found" });
+    const post = life.step();
+    expect([short(put), short(post)]).toEqual(["put", "post"]);
+    expect(post).toMatchObject({ call: { listingId: life.ad().listings[0]?.id, body: { price: car(2).ad.price } } });
+  });
+
+  it.each(["bump", "pole_position"] as const)("on a %s refuses it", (call) => {
+    const life = startLife();
+    life.publish();
+    life.charge("2", call);
+    life.step();
+    life.reply({ kind: "not-found" });
+    expect([life.tellings(), life.receipts()]).toEqual([["AdErrored"], ["2 failed refused"]]);
+  });
+
+  it("on a POST refuses it", () => {
+    const life = startLife();
+    life.want("1");
+    life.step();
+    life.reply({ kind: "not-found" });
+    expect(life.told()).toMatchObject([
+      { data: { errors: [{ code: "not-found", pointer: null, message: "Not found." }] } },
+    ]);
+    expect(life.receipts()).toEqual(["1 failed refused"]);
   });
 
   it("on a DELETE settles as absent: applied, no ad event", () => {

@@ -153,6 +153,94 @@ describe("a delete", () => {
   });
 });
 
+describe("a delete without a line of its own", () => {
+  /** Accepted ten minutes after the last line of a log, on a row that reads as deleted. */
+  const silent = () => {
+    const life = startLife();
+    life.publish();
+    life.wait(10 * minute);
+    life.remove("2");
+    life.step();
+    life.reply(accepted);
+    return life;
+  };
+  const look = (life: Life, ms: number, entries = published()) => {
+    life.wait(ms);
+    life.observe(entries, { state: "deleted" });
+    return [life.receipts(), life.tellings()];
+  };
+
+  it("settles four minutes after it was accepted, in silence", () => {
+    const life = silent();
+    expect(look(life, 0)).toEqual([[], []]);
+    expect(look(life, 4 * minute - 1)).toEqual([[], []]);
+    expect(look(life, 1)).toEqual([["2 applied absent"], []]);
+  });
+
+  it("settles four minutes after the last change of the log", () => {
+    const life = silent();
+    const moved = [...published(), ...log("stranger update done @50")];
+    look(life, 3 * minute, moved);
+    expect(look(life, 4 * minute - 1, moved)).toEqual([[], []]);
+    expect(look(life, 1, moved)).toEqual([["2 applied absent"], []]);
+  });
+
+  it("settles when it was overdue before the row was deleted, and not while that is alive", () => {
+    const life = silent();
+    life.stall();
+    life.forgetTold();
+    life.observe(published());
+    expect(life.phase()).toBe("overdue");
+    look(life, 0);
+    expect(life.ad()).toMatchObject({ submissions: [], settled: { outcome: "absent", clean: false } });
+  });
+});
+
+describe("a write that has no rival", () => {
+  it("settles at once beside an overdue charged call", () => {
+    const life = startLife();
+    life.publish();
+    life.charge("b");
+    life.step();
+    life.reply(accepted);
+    life.stall();
+    life.want("2", car(2));
+    life.step();
+    life.reply(accepted);
+    life.observe([...published(), ...published("r2", "update", 10)]);
+    expect(life.receipts()).toEqual(["b failed stalled", "2 applied published"]);
+    expect(life.ad().settled?.clean).toBe(true);
+  });
+
+  it("settles at once beside an overdue one of another listing", () => {
+    const life = startLife();
+    life.publish();
+    life.remove("2");
+    life.step();
+    life.reply(inDoubt);
+    const gone = [...published(), ...deleted()];
+    life.observeAtRest(gone, { state: "deleted" });
+    life.want("3");
+    life.step();
+    life.reply(accepted);
+    life.observe(published("n1"));
+    const listingId = life.ad().listings[0]?.id ?? "";
+    life.wait(10 * minute);
+    life.observe(gone, { listingId });
+    expect(life.step()).toMatchObject({ call: { call: "delete", listingId } });
+    life.reply(accepted);
+    life.wait(60 * minute);
+    life.observe(gone, { listingId });
+    life.forgetTold();
+    life.want("4", car(4));
+    expect(life.step()).toMatchObject({ call: { call: "put" } });
+    life.reply(accepted);
+    life.observe([...published("n1"), ...published("n2", "update", 10)]);
+    expect([life.receipts(), life.ad().settled?.clean]).toEqual([["4 applied published"], true]);
+    expect(life.ad().submissions).toMatchObject([{ listingId, overtaken: false }]);
+  });
+});
+
 describe("a write beside one that is overdue, overtaken or in doubt", () => {
   const stuck = log("r2 update processing @10");
   /** An update (2) that the marketplace is stuck with, and another (3) that was accepted when it was overdue. */

@@ -1,0 +1,116 @@
+import { describe, expect, it } from "vitest";
+import { accepted, boat, car, deleted, inDoubt, log, minute, published, second, startLife } from "./ad-life.ts";
+import { inPhase, short } from "./in-phase.ts";
+
+const otherPlate = car(1, { category_fields: { model_year: 2020, registration_number: "XYZ789" } });
+
+describe("a read", () => {
+  it("of a listing that is no longer on record changes nothing", () => {
+    const life = inPhase.answered();
+    const before = life.ad();
+    life.observe(published(), { listingId: "another" });
+    expect(life.ad()).toEqual(before);
+  });
+
+  it("that nobody watches for repairs nothing", () => {
+    const life = startLife();
+    life.publish();
+    life.observe(published(), { fields: { body: "Another car." } });
+    expect(short(life.step())).toBe("none");
+  });
+
+  it.each([
+    ["shows another plate: the document with it is no correction any more", "xyz 789", "put"],
+    ["shows none: the one that was sent counts", null, "validate"],
+  ])("that %s", (_name, plate, expected) => {
+    const life = startLife();
+    life.publish();
+    life.observe(published(), { plate });
+    life.want("2", otherPlate);
+    expect(short(life.step())).toBe(expected);
+  });
+});
+
+describe("the first sight of a listing that had a life before us", () => {
+  const formerLife = [...published("old"), ...published("older", "update", 10)];
+
+  it("makes all of its log a stranger's, though a POST in doubt would fit", () => {
+    const life = inPhase.doubt();
+    life.observe(formerLife);
+    expect([life.phase(), life.tellings()]).toEqual(["doubt", []]);
+  });
+
+  it("is the first one only: what a stranger does later leaves our own request ours", () => {
+    const life = inPhase.doubt();
+    life.observe(log("r1 create processing"));
+    life.observe([...published(), ...log("stranger update done @9")]);
+    expect(life.tellings()).toEqual(["AdPublished"]);
+  });
+});
+
+describe("a DELETE in doubt whose row reads as deleted", () => {
+  const inferred = () => {
+    const life = startLife();
+    life.publish("1", boat());
+    life.remove("2");
+    life.step();
+    life.reply(inDoubt);
+    life.wait(20 * second);
+    life.step();
+    life.readBack(life.row(published(), { state: "deleted" }));
+    expect(life.phase()).toBe("answered");
+    return life;
+  };
+
+  it("is in doubt again when the row is alive after all", () => {
+    const life = inferred();
+    life.observe(published());
+    expect(life.ad().submissions).toMatchObject([{ phase: { kind: "doubt", reads: 0, nextReadAt: life.now() } }]);
+  });
+
+  it("is taken for made as long as the row stays deleted, or shows its request", () => {
+    const life = inferred();
+    life.observe(published(), { state: "deleted" });
+    expect(life.phase()).toBe("answered");
+    life.observe([...published(), ...deleted().slice(0, 1)]);
+    expect(life.phase()).toBe("answered");
+  });
+
+  it("stays overdue once it is", () => {
+    const life = inferred();
+    life.stall();
+    expect(life.phase()).toBe("overdue");
+    life.observe(published());
+    expect(life.phase()).toBe("overdue");
+  });
+});
+
+describe("a write that left no trace in a row that is alive", () => {
+  it("stays answered when a removal overtook it", () => {
+    const life = inPhase.doubt();
+    life.remove("2");
+    life.wait(minute);
+    life.step();
+    life.reply(accepted);
+    life.observe([]);
+    expect(life.ad().submissions.map(({ phase }) => phase.kind)).toEqual(["answered", "answered"]);
+  });
+
+  it("stays answered when it is a DELETE that was accepted after a doubt", () => {
+    const life = startLife();
+    life.publish();
+    life.remove("2");
+    life.step();
+    life.reply(inDoubt);
+    for (const pause of [20 * second, 10 * second]) {
+      life.wait(pause);
+      life.step();
+      life.readBack(life.row(published()));
+    }
+    life.wait(minute);
+    life.step();
+    life.reply(accepted);
+    life.observe(published());
+    expect(life.phase()).toBe("answered");
+  });
+});
