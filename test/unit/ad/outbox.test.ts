@@ -1,6 +1,5 @@
 import { describe, expect, it } from "vitest";
 import { type Ad, newAd } from "#shared/ad/ad.ts";
-import { formatAdKey } from "#shared/ad/ad-key.ts";
 import { clearTold, enteredAt, giveReceipt, holdsEvent, tell } from "#shared/ad/outbox.ts";
 import type { AdEvent, MarketplaceError } from "#shared/contracts/ad-event.ts";
 import type { Receipt } from "#shared/contracts/receipt.ts";
@@ -66,6 +65,10 @@ describe("tell", () => {
     const { event } = tellError(newAd({ ...item, itemId: longest }), errors, [1], longest);
     expect(sizeOf(event)).toBeLessThanOrEqual(16 * 1024);
   });
+
+  it("says that it is no replay", () => {
+    expect(tellError(newAd(item), []).event.metadata).toMatchObject({ replay: false, schemaVersion: 1 });
+  });
 });
 
 describe("clearTold", () => {
@@ -106,6 +109,7 @@ describe("holdsEvent", () => {
     life.want("1");
     life.step();
     life.remove("2");
+    tellError(life.ad(), []);
     giveReceipt(life.ad(), receipt("3"));
     const holds = (id: string, source = "dms") => holdsEvent(life.ad(), { source, id });
     expect(["1", "2", "3", "4"].map((id) => holds(id))).toEqual([true, true, true, false]);
@@ -113,18 +117,3 @@ describe("holdsEvent", () => {
   });
 });
 
-describe("formatAdKey", () => {
-  it("keeps keys apart whose texts would meet", () => {
-    const keys = [
-      { dealerCode: "DEMO", itemId: "a#b" },
-      { dealerCode: "DEMO", itemId: "a%23b" },
-      { source: "DEMO" },
-      { dealerCode: "DEMO", itemId: "å/1" },
-    ];
-    expect(keys.map(formatAdKey)).toEqual(["DEMO#a%23b", "DEMO#a%2523b", "source#DEMO", "DEMO#%C3%A5%2F1"]);
-  });
-
-  it("keeps a dealer named `source` from a source's own record", () => {
-    expect(formatAdKey({ dealerCode: "source", itemId: "x" })).not.toBe(formatAdKey({ source: "x" }));
-  });
-});

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { currentListing } from "#shared/ad/ad.ts";
-import { isReadEveryRound, nextDueAt, nextReadAt } from "#shared/ad/pace.ts";
-import { accepted, inDoubt, log, minute, notMade, published, second, startLife } from "./ad-life.ts";
+import { isReadEveryRound, nextActionAt, nextDueAt, nextReadAt } from "#shared/ad/pace.ts";
+import { accepted, car, inDoubt, log, minute, notMade, published, second, startLife } from "./ad-life.ts";
 
 type Life = ReturnType<typeof startLife>;
 
@@ -53,10 +53,57 @@ describe("the pace of reading", () => {
     expect(life.ad()).toEqual(before);
   });
 
+  it("is that of the oldest of the writes that are read in every round", () => {
+    const life = answered();
+    const begunAt = life.now();
+    life.remove("2");
+    life.wait(minute);
+    life.step();
+    life.reply(accepted);
+    expect(nextReadAt(life.ad(), listingOf(life), life.context())).toBe(begunAt);
+  });
+
+  it("is every round again for two minutes when the log shows at last that a write was taken", () => {
+    const life = startLife();
+    life.want("1");
+    life.step();
+    life.reply(inDoubt);
+    life.wait(20 * minute);
+    expect(isReadEveryRound(life.ad(), listingOf(life), life.context())).toBe(false);
+    life.observe(working);
+    expect(isReadEveryRound(life.ad(), listingOf(life), life.context())).toBe(true);
+  });
+
+  it("is that of an open write beside an overdue one", () => {
+    const life = answered();
+    life.stall();
+    life.want("2", car(2));
+    life.step();
+    life.reply(accepted);
+    life.wait(3 * minute);
+    life.observe(working);
+    expect(nextReadAt(life.ad(), listingOf(life), life.context())).toBe(life.now() + minute);
+  });
+
   it("ends with the submission", () => {
     const life = answered();
     life.observe(published());
     expect(nextReadAt(life.ad(), listingOf(life), life.context())).toBeNull();
+  });
+});
+
+describe("nextActionAt", () => {
+  it.each<[string, (life: Life) => void, number | null]>([
+    ["an attempt that holds its lease", () => {}, 20 * second],
+    ["a doubt", (life) => life.reply(inDoubt), 20 * second],
+    ["an answer", (life) => life.reply(accepted), null],
+  ])("for %s is when plan has something to do", (_name, make, expected) => {
+    const life = startLife();
+    life.want("1");
+    life.step();
+    make(life);
+    const at = nextActionAt(life.ad(), life.context());
+    expect(at === null ? null : at - life.now()).toBe(expected);
   });
 });
 
@@ -107,6 +154,52 @@ describe("nextDueAt", () => {
         life.change({ askedAt: life.now() });
       },
       minute,
+    ],
+    [
+      "a wish whose lane is closed, when that opens",
+      (life) => {
+        life.want("1");
+        life.change({ heldUntil: life.now() + 5 * minute });
+      },
+      5 * minute,
+    ],
+    [
+      "a watched listing without a token, when one is looked for again",
+      (life) => {
+        life.publish();
+        life.remove("2");
+        life.step();
+        life.reply(accepted);
+        life.observe([...published(), ...log("r2 delete error @9")]);
+        life.change({ tokenId: "unassigned", askedAt: life.now(), outbox: [] });
+      },
+      5 * minute,
+    ],
+    [
+      "an open write without a token, when one is looked for again",
+      (life) => {
+        life.want("1");
+        life.step();
+        life.reply(notMade(90_000));
+        life.change({ tokenId: "unassigned", askedAt: life.now() });
+      },
+      5 * minute,
+    ],
+    [
+      "a charged call without a token, when one is looked for again",
+      (life) => {
+        life.change({ tokenId: "unassigned", askedAt: life.now() });
+        life.charge("b");
+      },
+      5 * minute,
+    ],
+    [
+      "nothing to do without a token",
+      (life) => {
+        life.publish();
+        life.change({ tokenId: "unassigned", askedAt: life.now() });
+      },
+      null,
     ],
     [
       "a wish without a token, when one is looked for again",

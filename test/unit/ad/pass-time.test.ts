@@ -128,6 +128,26 @@ describe("an accepted write without a result", () => {
     expect(after).toEqual(before);
   });
 
+  it("is not judged by a read of another listing of its item", () => {
+    const life = startLife();
+    life.publish();
+    life.remove("2");
+    life.step();
+    life.reply(inDoubt);
+    const gone = [...published(), ...deleted()];
+    life.observeAtRest(gone, { state: "deleted" });
+    life.want("3");
+    life.step();
+    life.reply(accepted);
+    life.observe(published("n1"));
+    life.observe(gone, { listingId: life.ad().listings[0]?.id ?? "" });
+    expect(life.step()).toMatchObject({ call: { call: "delete", listingId: life.ad().listings[0]?.id } });
+    life.reply(accepted);
+    life.wait(60 * minute);
+    life.observe(published("n1"));
+    expect(life.phase()).toBe("answered");
+  });
+
   it("tells a late result as usual, without a second receipt", () => {
     const life = calling();
     life.reply(accepted);

@@ -181,6 +181,11 @@ describe("what is remembered of a log", () => {
     life.publish();
     life.observe(log(...long));
     expect([life.tellings(), Object.keys(life.ad().listings[0]?.requests ?? {}).length]).toEqual([[], 400]);
+    const doubtful = startLife();
+    doubtful.want("1");
+    doubtful.step();
+    doubtful.reply(inDoubt);
+    expect(() => doubtful.observeAtRest([...published(), ...log(...long)])).not.toThrow();
   });
 
   it("covers the 300 that a read shows, late lines among them", () => {

@@ -114,6 +114,7 @@ describe("a watched listing", () => {
     life.want("3");
     life.step();
     life.reply(accepted);
+    expect(readsIn(life, 0)).toBe(10 * minute);
     life.observe(published("n1"));
     expect(life.ad().listings).toHaveLength(2);
     expect([readsIn(life, 0), readsIn(life, 1)]).toEqual([10 * minute, null]);
