@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { LogEntry, Row } from "#shared/ad/marketplace.ts";
-import { accepted, boat, car, deleted, inDoubt, minute, published, startLife } from "./ad-life.ts";
-import { short } from "./in-phase.ts";
+import { accepted, boat, car, deleted, inDoubt, minute, notMade, published, startLife } from "./ad-life.ts";
+import { formerAlive, short } from "./in-phase.ts";
 
 type Life = ReturnType<typeof startLife>;
 const other: Partial<Row> = { fields: { body: "Another car." } };
@@ -203,5 +203,15 @@ describe("a listing of an earlier generation that turns out alive", () => {
     life.want("4");
     expect(short(life.step())).toBe("none");
     expect(life.receipts()).toEqual(["4 suppressed unchanged"]);
+  });
+
+  it("is not forgotten for a newer wish when its DELETE was surely not made", () => {
+    const { life, listingId } = formerAlive();
+    expect(life.step()).toMatchObject({ call: { call: "delete", listingId } });
+    life.reply(notMade(minute));
+    life.want("4", car(4));
+    expect(short(life.step())).toBe("none");
+    life.wait(minute);
+    expect(life.step()).toMatchObject({ call: { call: "delete", listingId } });
   });
 });

@@ -376,7 +376,12 @@ describe("failed pictures beside another error", () => {
     life.step();
     life.reply(accepted);
     life.forgetTold();
-    const errored = log("r2 update done @10", "r3 update done @20", "r3 handle_media error @21", "r3 publish error @22");
+    const errored = log(
+      "r2 update done @10",
+      "r3 update done @20",
+      "r3 handle_media error @21",
+      "r3 publish error @22",
+    );
     life.observeAtRest([...published(), ...errored]);
     expect([life.tellings(), life.receipts()]).toEqual([["AdErrored", "AdUpdated"], ["3 applied errored"]]);
   });

@@ -1,5 +1,5 @@
 import type { Action } from "#shared/ad/plan.ts";
-import { accepted, car, inDoubt, notMade, refusal, startLife } from "./ad-life.ts";
+import { accepted, car, deleted, inDoubt, notMade, published, refusal, startLife } from "./ad-life.ts";
 
 /** `post`, `put`, `delete`, `bump`, `pole_position`, `get`, `validate`, or `none`. */
 export const short = (action: Action) => {
@@ -46,3 +46,22 @@ export const inPhase = {
     return life;
   },
 };
+
+/** A published car of the second generation; a read has shown that its first listing, deleted in doubt, is alive. */
+export function formerAlive() {
+  const life = startLife();
+  life.publish();
+  life.remove("2");
+  life.step();
+  life.reply(inDoubt);
+  const formerLog = [...published(), ...deleted()];
+  life.observeAtRest(formerLog, { state: "deleted" });
+  life.want("3");
+  life.step();
+  life.reply(accepted);
+  life.observe(published("n1"));
+  const listingId = life.ad().listings[0]?.id ?? "";
+  life.observe(formerLog, { listingId });
+  life.forgetTold();
+  return { life, listingId, formerLog };
+}

@@ -116,4 +116,3 @@ describe("holdsEvent", () => {
     expect(holds("1", "other")).toBe(false);
   });
 });
-

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { Snapshot } from "#shared/ad/marketplace.ts";
 import { passTime } from "#shared/ad/pass-time.ts";
 import { accepted, car, deleted, inDoubt, log, minute, notMade, published, second, startLife } from "./ad-life.ts";
+import { formerAlive } from "./in-phase.ts";
 
 type Life = ReturnType<typeof startLife>;
 const working = log("r1 create processing");
@@ -129,19 +130,8 @@ describe("an accepted write without a result", () => {
   });
 
   it("is not judged by a read of another listing of its item", () => {
-    const life = startLife();
-    life.publish();
-    life.remove("2");
-    life.step();
-    life.reply(inDoubt);
-    const gone = [...published(), ...deleted()];
-    life.observeAtRest(gone, { state: "deleted" });
-    life.want("3");
-    life.step();
-    life.reply(accepted);
-    life.observe(published("n1"));
-    life.observe(gone, { listingId: life.ad().listings[0]?.id ?? "" });
-    expect(life.step()).toMatchObject({ call: { call: "delete", listingId: life.ad().listings[0]?.id } });
+    const { life, listingId } = formerAlive();
+    expect(life.step()).toMatchObject({ call: { call: "delete", listingId } });
     life.reply(accepted);
     life.wait(60 * minute);
     life.observe(published("n1"));

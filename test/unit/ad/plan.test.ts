@@ -53,6 +53,14 @@ describe("the first write", () => {
     expect(idOf(life.step())).toMatch(/^[0-9a-f]{8}-/);
   });
 
+  it("leaves no document of a wish that was replaced before it", () => {
+    const life = startLife();
+    life.want("1", car(1));
+    life.want("2", car(2));
+    life.step();
+    expect(Object.values(life.ad().documents)).toEqual([car(2)]);
+  });
+
   it("of a removal of what we never heard of is a DELETE all the same", () => {
     const life = startLife();
     life.remove("1");
@@ -289,6 +297,16 @@ describe("what keeps a write from beginning", () => {
     repeat.change({ outbox: Array.from({ length: rows }, () => row) });
     repeat.wait(minute);
     expect(short(repeat.step())).toBe(expected);
+  });
+
+  it("a closed lane, until it opens", () => {
+    const life = startLife();
+    life.want("1");
+    life.change({ heldUntil: life.now() + minute });
+    life.wait(minute - 1);
+    expect(short(life.step())).toBe("none");
+    life.wait(1);
+    expect(short(life.step())).toBe("post");
   });
 
   it("no token, for a write and for a read", () => {

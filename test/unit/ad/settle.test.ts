@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { LogEntry, Row } from "#shared/ad/marketplace.ts";
 import { accepted, boat, car, deleted, hiddenCar, inDoubt, log, minute, published, startLife } from "./ad-life.ts";
+import { formerAlive } from "./in-phase.ts";
 
 type Life = ReturnType<typeof startLife>;
 
@@ -213,24 +214,11 @@ describe("a write that has no rival", () => {
   });
 
   it("settles at once beside an overdue one of another listing", () => {
-    const life = startLife();
-    life.publish();
-    life.remove("2");
-    life.step();
-    life.reply(inDoubt);
-    const gone = [...published(), ...deleted()];
-    life.observeAtRest(gone, { state: "deleted" });
-    life.want("3");
-    life.step();
-    life.reply(accepted);
-    life.observe(published("n1"));
-    const listingId = life.ad().listings[0]?.id ?? "";
-    life.wait(10 * minute);
-    life.observe(gone, { listingId });
+    const { life, listingId, formerLog } = formerAlive();
     expect(life.step()).toMatchObject({ call: { call: "delete", listingId } });
     life.reply(accepted);
     life.wait(60 * minute);
-    life.observe(gone, { listingId });
+    life.observe(formerLog, { listingId });
     life.forgetTold();
     life.want("4", car(4));
     expect(life.step()).toMatchObject({ call: { call: "put" } });
