@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { acceptRejected, acceptWish } from "#shared/ad/accept.ts";
 import { newAd } from "#shared/ad/ad.ts";
 import type { InventoryEvent } from "#shared/contracts/inventory-event.ts";
-import { accepted, car, dawn, startLife } from "./ad-life.ts";
+import { accepted, car, dawn, notMade, startLife } from "./ad-life.ts";
 import { short } from "./in-phase.ts";
 
 const item = { dealerCode: "DEMO", itemId: "item-1" };
@@ -48,6 +48,16 @@ describe("acceptWish", () => {
     life.want("old", car(2), { sequence: "6" });
     expect(life.ad().wish).toMatchObject({ event: { id: "new" }, state });
     expect(life.receipts()).toEqual(["old superseded older-than-wish"]);
+  });
+
+  it("tells events of one id from two sources apart", () => {
+    const life = startLife();
+    life.want("1");
+    life.step();
+    life.reply(notMade());
+    life.want("1", car(2), { source: "other" });
+    expect(life.step()).toMatchObject({ kind: "write", call: { body: { price: car(2).ad.price } } });
+    expect(life.receipts()).toEqual(["1 superseded newer-wish"]);
   });
 
   it("takes of two equal in every respect the one that comes last", () => {

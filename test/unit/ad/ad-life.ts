@@ -96,7 +96,11 @@ export function startLife(change: Partial<Ad> = {}) {
     wait: (ms: number) => {
       now += ms;
     },
-    want: (id: string, document = car(), more: { listingIds?: "uuid" | "item-id"; sequence?: string } = {}) => {
+    want: (
+      id: string,
+      document = car(),
+      more: { listingIds?: "uuid" | "item-id"; sequence?: string; source?: string } = {},
+    ) => {
       const { listingIds, ...order } = more;
       accept({ id, type: "inventory.item.upserted", data: { ...item, ...document }, ...order }, listingIds);
     },

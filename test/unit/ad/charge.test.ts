@@ -290,6 +290,20 @@ describe("a charged call that was surely not made", () => {
     expect(short(life.step())).toBe("bump");
   });
 
+  it("is made again though the removal before it has failed", () => {
+    const life = live();
+    life.remove("2");
+    life.step();
+    life.reply({ kind: "refused", errors: refusal });
+    life.step();
+    life.readBack(life.row(published()));
+    life.charge("b");
+    expect(short(life.step())).toBe("bump");
+    life.reply(notMade());
+    life.wait(minute);
+    expect(short(life.step())).toBe("bump");
+  });
+
   it("is void a day after it was begun", () => {
     const life = bumping();
     life.reply(notMade(48 * hour));
@@ -308,5 +322,12 @@ describe("a charged call that was surely not made", () => {
     expect(life.told()).toMatchObject([{ type: "AdErrored", data: { stage: "submission" } }]);
     expect(life.receipts()).toEqual(["b failed refused"]);
     expect(plannedInADay(life)).toEqual([]);
+  });
+
+  it("because it is forbidden says so in words", () => {
+    const life = bumping();
+    life.reply({ kind: "forbidden" });
+    const message = "The token may not make this charged call.";
+    expect(life.told()).toMatchObject([{ data: { errors: [{ code: "forbidden", pointer: null, message }] } }]);
   });
 });

@@ -42,6 +42,17 @@ describe("what is a correction", () => {
     expect(short(life.step())).toBe("post");
   });
 
+  it("not the first plate of a vehicle that had none", () => {
+    const life = startLife();
+    const vin = "YV1ZWA8UDL1234567";
+    life.want("1", car(1, { category_fields: { model_year: 2020, vin } }));
+    life.step();
+    life.reply(accepted);
+    life.observe(published(), { plate: null, vin });
+    life.want("2", car());
+    expect(short(life.step())).toBe("put");
+  });
+
   it("a boat that becomes another type", () => {
     const life = startLife();
     life.publish("1", boat());
@@ -186,6 +197,25 @@ describe("a correction", () => {
     life.reply(accepted);
     life.observe([...published(), ...log("r2 delete processing @50", "r2 delete error @51")]);
     expect([life.tellings(), life.receipts()]).toEqual([["AdErrored"], ["2 failed errored"]]);
+  });
+
+  it("whose removal leaves the row alive is tried four times in all, and then told as drift", () => {
+    const life = correcting();
+    life.validation(valid);
+    const entries = published();
+    for (let round = 1; round <= 4; round += 1) {
+      expect(short(life.step())).toBe("delete");
+      life.reply(accepted);
+      entries.push(...deleted(`d${round}`, 100 * round));
+      life.observeAtRest(entries);
+    }
+    expect(life.told().at(-1)).toMatchObject({
+      type: "AdErrored",
+      metadata: { correlationId: "2", listingId: life.ad().listings[0]?.id },
+      data: { stage: "drift", errors: [{ code: "drift", pointer: null }] },
+    });
+    expect(life.receipts()).toEqual(["2 failed drift"]);
+    expect([life.ad().wish?.state, short(life.step())]).toEqual(["ended", "none"]);
   });
 
   it("that a sale overtakes deletes once and publishes nothing", () => {

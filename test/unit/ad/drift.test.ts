@@ -30,9 +30,13 @@ describe("a row that shows another document when its write settles", () => {
     const planned = persist(life, [], other);
     expect(planned).toEqual(["post", "put", "put", "put", "none"]);
     expect(life.tellings().slice(0, 5)).toEqual([...Array(4).fill("AdPublished"), "AdErrored"]);
-    expect(life.told()[4]).toMatchObject({ data: { stage: "drift" }, metadata: { correlationId: "1" } });
+    const message = "The marketplace keeps showing something else than what was sent.";
+    expect(life.told()[4]).toMatchObject({
+      data: { stage: "drift", errors: [{ code: "drift", pointer: null, message }] },
+      metadata: { correlationId: "1" },
+    });
     expect(life.receipts()).toEqual(["1 failed drift"]);
-    expect(life.ad()).toMatchObject({ wish: { state: "ended" }, settled: { clean: false } });
+    expect(life.ad()).toMatchObject({ wish: { state: "ended" }, settled: { outcome: "errored", clean: false } });
   });
 
   it("gets one receipt when a repair has brought it right", () => {
@@ -154,6 +158,16 @@ describe("a watch that finds another document", () => {
     expect(life.told().filter(({ data }) => "stage" in data && data.stage === "drift")).toHaveLength(1);
   });
 
+  it("is left alone while a charged call is open", () => {
+    const life = watched();
+    life.charge("b");
+    expect(short(life.step())).toBe("bump");
+    life.reply(accepted);
+    life.wait(10 * minute);
+    life.observe(published(), other);
+    expect(life.ad().wish?.state).toBe("ended");
+  });
+
   it("has nothing to compare after a refusal", () => {
     const life = watched();
     life.want("2", car(2));
@@ -213,5 +227,32 @@ describe("a listing of an earlier generation that turns out alive", () => {
     expect(short(life.step())).toBe("none");
     life.wait(minute);
     expect(life.step()).toMatchObject({ call: { call: "delete", listingId } });
+  });
+
+  it("is not taken for deleted because the present one is", () => {
+    const { life, listingId } = formerAlive();
+    life.step();
+    life.reply(accepted);
+    for (const _read of [1, 2]) {
+      life.wait(4 * minute);
+      life.observe(published("n1"), { state: "deleted" });
+    }
+    expect(life.ad().submissions).toMatchObject([{ call: "delete", listingId, phase: { kind: "answered" } }]);
+  });
+
+  it("whose DELETE is overdue holds up no refusal of a later document, and lets no equal one be suppressed", () => {
+    const { life } = formerAlive();
+    life.step();
+    life.reply(accepted);
+    life.wait(60 * minute);
+    life.observe(published(), { listingId: life.ad().listings[0]?.id ?? "" });
+    expect(life.phase()).toBe("overdue");
+    life.forgetTold();
+    life.want("4");
+    expect(short(life.step())).toBe("put");
+    life.reply({ kind: "refused", errors: [] });
+    life.step();
+    life.readBack(life.row(published("n1")));
+    expect(life.receipts()).toEqual(["4 failed refused"]);
   });
 });

@@ -365,6 +365,18 @@ describe("failed pictures beside another error", () => {
     expect(codes).toEqual([["publish-error"], ["publish-error"]]);
   });
 
+  it("are a fact of each write whose only error they are", () => {
+    const life = answered();
+    const first = log("r1 create done", "r1 handle_media error");
+    life.observeAtRest(first);
+    life.want("2", car(2));
+    life.step();
+    life.reply(accepted);
+    life.observeAtRest([...first, ...log("r2 update done @10", "r2 handle_media error @11")]);
+    expect(life.tellings()).toEqual(["AdErrored", "AdErrored"]);
+    expect(new Set(life.told().map(({ metadata }) => metadata.id)).size).toBe(2);
+  });
+
   it("are not told again when the write settles, though an older one is still about", () => {
     const life = startLife();
     life.publish();

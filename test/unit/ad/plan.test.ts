@@ -4,6 +4,7 @@ import { addressOf } from "#shared/ad/attempt.ts";
 import { emptyListing } from "#shared/ad/listing.ts";
 import { listingIdOf } from "#shared/ad/listing-id.ts";
 import type { Action } from "#shared/ad/plan.ts";
+import { listingOf } from "#shared/ad/submission.ts";
 import { accepted, boat, car, deleted, minute, published, second, startLife } from "./ad-life.ts";
 import { inPhase, short } from "./in-phase.ts";
 
@@ -73,6 +74,8 @@ describe("a record that has no item", () => {
     const ad = newAd({ source: "dms" });
     expect(() => documentOf(ad, { kind: "document", hash: "lost" })).toThrow("no document is stored under lost");
     expect(() => addressOf(ad, emptyListing("x", 1))).toThrow("a source's record has no listing");
+    const [submission] = inPhase.calling().ad().submissions;
+    expect(() => submission && listingOf(ad, submission)).toThrow("submission 1 has no listing");
   });
 });
 
@@ -230,6 +233,18 @@ describe("a document after a removal", () => {
     life.want("3");
     const action = life.step();
     expect([short(action), idOf(action) === first, life.ad().listings.at(-1)?.generation]).toEqual(["post", false, 2]);
+  });
+
+  it("leaves the listing before it off the record, once nothing of that is to come", () => {
+    const life = startLife();
+    life.publish();
+    life.remove("2");
+    life.step();
+    life.reply(accepted);
+    life.observe([...published(), ...deleted()], { state: "deleted" });
+    life.want("3");
+    life.step();
+    expect(life.ad().listings).toMatchObject([{ generation: 2 }]);
   });
 
   it("may then have another plate and another type", () => {

@@ -58,6 +58,7 @@ describe("a write in doubt", () => {
     expect(life.step().kind).toBe("none");
     read(life, absent, 1);
     expect(life.phase()).toBe("ready");
+    expect(life.step().kind).toBe("none");
     life.wait(5 * second);
     expect(life.step()).toMatchObject({ kind: "write", call: { call: "post", attemptId: "attempt-2" } });
   });
@@ -88,6 +89,7 @@ describe("a write in doubt", () => {
     read(life, life.row(published(), { state: "deleted" }), 10 * second);
     expect(life.step()).toMatchObject({ kind: "write", call: { call: "post" } });
     expect(life.ad().listings.at(-1)?.generation).toBe(2);
+    expect(life.ad().listings[0]).toMatchObject({ watchedSince: life.now(), past: [{ number: 2 }] });
   });
 
   it("is superseded instead when a newer wish came and the listing has died", () => {
@@ -173,6 +175,15 @@ describe("a listing id that is taken", () => {
     expect(life.ad().submissions[0]?.wasInDoubt).toBe(true);
   });
 
+  it("by no row that can be found is read again at ever longer pauses, ten seconds at least", () => {
+    const life = asked();
+    const pauses = [10 * second, 10 * second, 15 * second, 30 * second];
+    for (const [place, pause] of pauses.entries()) {
+      read(life, absent, pauses[place - 1] ?? 0);
+      expect(life.ad().submissions[0]?.phase).toMatchObject({ nextReadAt: life.now() + pause });
+    }
+  });
+
   it("by our own dead listing of a registered vehicle becomes the next generation", () => {
     const life = asked();
     read(life, life.row([], { state: "deleted" }), 0);
@@ -214,6 +225,17 @@ describe("a read that nobody waits for any more", () => {
     life.observeAtRest(published());
     const before = life.ad();
     life.readBack(life.row(published()));
+    life.readBack(failedRead());
+    expect(life.ad()).toEqual(before);
+  });
+
+  it("changes nothing when it failed and its submission was answered meanwhile", () => {
+    const life = doubtful();
+    life.wait(20 * second);
+    life.step();
+    life.observe(log("r1 create processing"));
+    const before = life.ad();
+    life.readBack(failedRead());
     expect(life.ad()).toEqual(before);
   });
 
@@ -224,5 +246,59 @@ describe("a read that nobody waits for any more", () => {
     life.observe(log("r1 create processing"));
     life.readBack(absent);
     expect(life.phase()).toBe("answered");
+  });
+});
+
+describe("a removal in doubt beside the write that it overtook", () => {
+  const doubtfulRemoval = () => {
+    const life = doubtful();
+    life.remove("3");
+    life.wait(minute);
+    life.step();
+    life.reply(inDoubt);
+    life.wait(20 * second);
+    expect(life.step()).toMatchObject({ kind: "read", submission: 2 });
+    return life;
+  };
+  const phases = (life: Life) => life.ad().submissions.map(({ phase }) => phase.kind);
+
+  it("is the one that the reads are for", () => {
+    const life = doubtfulRemoval();
+    life.readBack(absent);
+    read(life, absent, 10 * second);
+    expect(phases(life)).toEqual(["answered", "ready"]);
+  });
+
+  it("is the one whose next read waits when one has failed", () => {
+    const life = doubtfulRemoval();
+    life.readBack(failedRead(minute));
+    expect(life.ad().submissions[1]?.phase).toMatchObject({ kind: "doubt", nextReadAt: life.now() + minute });
+  });
+});
+
+describe("a refusal that a read explains", () => {
+  const refused = (life: Life, code = "invalid") => {
+    life.step();
+    life.reply({ kind: "refused", errors: [{ code, pointer: null, message: "No." }] });
+    return life;
+  };
+
+  it.each<[string, string, string]>([
+    ["says that the ad is deleted", "deleted", "answered"],
+    ["says anything else", "invalid", "ended"],
+  ])("of a DELETE that %s, on a row that is alive: %3$s", (_name, code, expected) => {
+    const life = startLife();
+    life.publish();
+    life.remove("2");
+    read(refused(life, code), life.row(published()), 0);
+    expect(life.phase() ?? "ended").toBe(expected);
+  });
+
+  it("of a PUT to a deleted listing of an unregistered type is believed: it could have been revived", () => {
+    const life = startLife();
+    life.publish("1", boat());
+    life.want("2", boat("Another text."));
+    read(refused(life), life.row(published(), { state: "deleted" }), 0);
+    expect(life.receipts()).toEqual(["2 failed refused"]);
   });
 });

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { hashEntry } from "#shared/ad/requests.ts";
 import { accepted, boat, car, deleted, inDoubt, log, minute, notMade, published, startLife } from "./ad-life.ts";
 
 type Life = ReturnType<typeof startLife>;
@@ -68,6 +69,39 @@ describe("a request of the log", () => {
     life.reply(accepted);
     life.observe([...log("r1 create processing"), ...deleted("r2", 50).slice(0, 1), ...deleted("r3", 90).slice(0, 1)]);
     expect([ownerOf(life, "r2"), ownerOf(life, "r3")]).toEqual([2, 3]);
+  });
+
+  it("is one each of two accepted writes, in their order, when both are seen at once", () => {
+    const life = overtaken();
+    life.wait(10 * minute);
+    life.stall();
+    life.remove("3");
+    life.step();
+    life.reply(accepted);
+    life.observe([...log("r1 create processing"), ...deleted("r2", 50).slice(0, 1), ...deleted("r3", 90).slice(0, 1)]);
+    expect(["r1", "r2", "r3"].map((id) => ownerOf(life, id))).toEqual([1, 2, 3]);
+  });
+
+  it("is the newest write's when each has one, though that has ended before an older one", () => {
+    const life = startLife();
+    life.publish();
+    life.want("2", car(2));
+    life.step();
+    life.reply(accepted);
+    const second = [...published(), ...log("r2 update processing @10")];
+    life.observe(second);
+    life.wait(60 * minute);
+    life.observe(second);
+    life.want("3", car(3));
+    life.step();
+    life.reply(accepted);
+    const third = [...second, ...log("r3 update done @20", "r3 publish error @21")];
+    life.observe(third);
+    life.wait(30 * minute);
+    life.observe(third);
+    expect(life.receipts()).toContain("3 applied errored");
+    life.observe([...third, ...log("r4 update processing @30")]);
+    expect(ownerOf(life, "r4")).toBe(3);
   });
 
   it("is not that of a write which surely never went out", () => {
@@ -163,6 +197,19 @@ describe("a request that could be of several writes", () => {
   });
 });
 
+describe("the name of an entry", () => {
+  it("is short, and another one for any other entry", () => {
+    const [entry] = log("r1 create done @1");
+    const names = log("r1 create done @1", "r2 create done @1", "r1 update done @1", "r1 create error @1").map(
+      hashEntry,
+    );
+    const later = log("r1 create done @2").map(hashEntry);
+    expect(new Set([...names, ...later]).size).toBe(5);
+    expect(entry && hashEntry({ ...entry, message: "Said otherwise." })).toBe(names[0]);
+    expect(names[0]).toMatch(/^[\w-]{12}$/);
+  });
+});
+
 describe("what is remembered of a log", () => {
   const long = Array.from({ length: 600 }, (_, place) => `r${place} update done @${place}`);
 
@@ -181,6 +228,7 @@ describe("what is remembered of a log", () => {
     life.publish();
     life.observe(log(...long));
     expect([life.tellings(), Object.keys(life.ad().listings[0]?.requests ?? {}).length]).toEqual([[], 400]);
+    expect(life.ad().listings[0]?.entries).toHaveLength(400);
     const doubtful = startLife();
     doubtful.want("1");
     doubtful.step();

@@ -128,6 +128,7 @@ describe("a hidden document", () => {
       { type: "AdUpdated", metadata: { correlationId: "1" }, data: { created: true, visible: false, warnings: [] } },
       { type: "AdUpdated", metadata: { correlationId: "2" }, data: { created: false, visible: false } },
     ]);
+    expect(new Set(life.told().map(({ metadata }) => metadata.id)).size).toBe(2);
   });
 });
 
@@ -210,7 +211,7 @@ describe("a write that has no rival", () => {
     life.reply(accepted);
     life.observe([...published(), ...published("r2", "update", 10)]);
     expect(life.receipts()).toEqual(["b failed stalled", "2 applied published"]);
-    expect(life.ad().settled?.clean).toBe(true);
+    expect(life.ad()).toMatchObject({ submissions: [{ purpose: "charge" }], settled: { clean: true } });
   });
 
   it("settles at once beside an overdue one of another listing", () => {
@@ -292,6 +293,9 @@ describe("a write beside one that is overdue, overtaken or in doubt", () => {
     life.observe([...published(), ...stuck, ...errored]);
     expect(life.receipts()).toEqual(["3 applied errored"]);
     expect(life.ad().submissions).toMatchObject([{ number: 2 }]);
+    const late = log("r2 update done @39", "r2 publish done @40", "r2 handle_media done @41");
+    life.observeAtRest([...published(), ...stuck, ...errored, ...late]);
+    expect(life.ad()).toMatchObject({ submissions: [], settled: { submission: 3, outcome: "errored" } });
   });
 
   it("that was in doubt itself settles only at rest", () => {
@@ -341,6 +345,34 @@ describe("what a settled write leaves behind", () => {
     expect(life.ad().listings[0]?.held).toContain("/video_url");
     life.observe([...published(), ...published("r2", "update", 10)]);
     expect(life.ad().listings[0]?.held).not.toContain("/video_url");
+  });
+
+  it("a clean one after a doubt: what was in doubt may yet land", () => {
+    const life = startLife();
+    life.want("1", car(1, { video_url: "https://a.example/v" }));
+    life.step();
+    life.reply(inDoubt);
+    life.observeAtRest(published());
+    life.want("2", car(2));
+    life.step();
+    life.reply(accepted);
+    life.observeAtRest([...published(), ...published("r2", "update", 10)]);
+    expect(life.ad()).toMatchObject({ submissions: [], settled: { outcome: "published", clean: true } });
+    expect(life.ad().listings[0]?.held).toContain("/video_url");
+  });
+
+  it.each<[string, LogEntry[], string]>([
+    ["a delete whose row is alive at rest", deleted(), "created"],
+    ["a document whose row is deleted at rest", log("r2 update done @100"), "deleted"],
+  ])("%s: no clean outcome, though a newer wish leaves the difference alone", (_name, entries, state) => {
+    const life = startLife();
+    life.publish();
+    state === "created" ? life.remove("2") : life.want("2", car(2));
+    life.step();
+    life.reply(accepted);
+    life.want("3", car(3));
+    life.observeAtRest([...published(), ...entries], { state });
+    expect(life.ad()).toMatchObject({ submissions: [], settled: { submission: 2, clean: false } });
   });
 
   it("an unclean one: everything that was ever sent may be", () => {

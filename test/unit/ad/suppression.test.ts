@@ -25,6 +25,34 @@ describe("suppression", () => {
     expect(life.receipts()).toEqual(["1 applied hidden", "2 suppressed unchanged"]);
   });
 
+  it("of a removal after one that found nothing to delete", () => {
+    const life = startLife();
+    life.remove("1");
+    life.step();
+    life.reply({ kind: "not-found" });
+    life.remove("2");
+    expect(short(life.step())).toBe("none");
+    expect(life.receipts()).toEqual(["1 applied absent", "2 suppressed already-absent"]);
+  });
+
+  it("never of a wish that a watch found not to be there, however clean it ended", () => {
+    const life = startLife();
+    life.want("1");
+    life.step();
+    life.reply(accepted);
+    const errored = log("r1 create done", "r1 publish error");
+    life.observe(errored);
+    life.want("2");
+    life.step();
+    life.reply(accepted);
+    const shown = [...errored, ...published("r2", "update", 10)];
+    life.observeAtRest(shown);
+    expect(life.ad().settled?.clean).toBe(true);
+    life.wait(10 * minute);
+    life.observe(shown, { fields: { body: "Another car." } });
+    expect(short(life.step())).toBe("put");
+  });
+
   it("of a removal of what is gone already", () => {
     const life = startLife();
     life.publish();

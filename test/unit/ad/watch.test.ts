@@ -121,6 +121,7 @@ describe("a watched listing", () => {
     life.wait(24 * hour);
     life.observe(gone, { listingId: listingOf(life, 0).id, state: "deleted" });
     expect(life.ad().listings).toHaveLength(1);
+    expect(life.step().kind).toBe("none");
   });
 });
 
@@ -136,6 +137,20 @@ describe("what is watched", () => {
     end(life);
     expect(life.ad().submissions).toEqual([]);
     expect(readsIn(life)).toBe(isWatched ? 10 * minute : null);
+  });
+
+  it.each([
+    ["a charged call that went well", "done", null],
+    ["one that failed", "error", 10 * minute],
+  ])("after %s: %3$s", (_name, state, expected) => {
+    const life = startLife();
+    life.publish();
+    life.charge("b");
+    life.step();
+    life.reply(accepted);
+    life.observe([...published(), ...log(`r2 bump ${state} @50`)]);
+    expect(life.ad().submissions).toEqual([]);
+    expect(readsIn(life)).toBe(expected);
   });
 
   it("after a doubt, though all went well", () => {
