@@ -87,7 +87,7 @@ class InProcessTestRunner implements TestRunner {
 
   async #load(): Promise<readonly CollectedTest[]> {
     if (this.#tests === null) {
-      fc.configureGlobal({ seed: 1 });
+      fc.configureGlobal({ seed: 1, numRuns: 30 });
       giveTestsOurVitest(pathToFileURL(process.cwd()).href);
       const tests: CollectedTest[] = [];
       for (const path of testFiles.flatMap((pattern) => globSync(pattern).toSorted())) {

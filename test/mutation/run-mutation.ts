@@ -1,8 +1,7 @@
 import { availableParallelism } from "node:os";
 import { parseArgs } from "node:util";
 import { Stryker } from "@stryker-mutator/core";
-import { explained } from "./explained.ts";
-import { type Judged, judge, type Score, scoresOf, survivorsOf } from "./survivors.ts";
+import { type Judged, judge, readExplained, type Score, scoresOf, survivorsOf } from "./survivors.ts";
 
 /*
  * npm run test:mutation [-- --only outcome,settle] [--workers N]   breaks shared/ad in one place after the other, and says
@@ -63,4 +62,4 @@ function report(scores: readonly Score[], { explained, unexplained, stale }: Jud
 const mutants = await stryker.runMutationTest();
 const scores = scoresOf(mutants);
 const files = scores.map(({ file }) => file);
-process.exitCode = report(scores, judge(survivorsOf(mutants), explained, files)) ? 0 : 1;
+process.exitCode = report(scores, judge(survivorsOf(mutants), readExplained(), files)) ? 0 : 1;

@@ -1,14 +1,21 @@
 import { readFileSync } from "node:fs";
 import { basename } from "node:path";
 import type { MutantResult } from "@stryker-mutator/api/core";
-import type { Explained } from "./explained.ts";
 
-/** One mutant that no test noticed: where it is, and its name, by which `explained.ts` knows it. */
+/** Why the tests may let these mutants live, each by its name. All are kept in `explained.json`. */
+export type Explained = { reason: string; mutants: readonly string[] };
+
+/** One mutant that no test noticed: where it is, and its name. */
 export type Survivor = { file: string; place: string; name: string };
 
 export type Score = { file: string; noticed: number; all: number };
 
 const noticed: readonly MutantResult["status"][] = ["Killed", "Timeout", "RuntimeError"];
+
+/** What `explained.json` says. */
+export function readExplained(): Explained[] {
+  return JSON.parse(readFileSync(new URL("./explained.json", import.meta.url), "utf8")) as Explained[];
+}
 
 export function scoresOf(mutants: readonly MutantResult[]): Score[] {
   const files = [...new Set(mutants.map(({ fileName }) => fileName))].sort();

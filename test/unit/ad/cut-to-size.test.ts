@@ -44,7 +44,13 @@ describe("cutToSize", () => {
   });
 
   it("marks no list that is empty, and cuts no list of anything else", () => {
-    const rest = { warnings: [], numbers: [1, 2], lists: [[1], null], mixed: [{ message: "x" }, { code: "y" }] };
+    const rest = {
+      warnings: [],
+      numbers: [1, 2],
+      lists: [[1]],
+      nothing: [null],
+      mixed: [{ message: "x" }, { code: "y" }],
+    };
     const long = many(100, "x".repeat(600));
     expect(cutToSize({ ...rest, errors: long })).toMatchObject(rest);
   });

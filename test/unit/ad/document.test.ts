@@ -28,6 +28,11 @@ describe("hashDocument", () => {
     );
   });
 
+  it("is the same for ever: stored records go by it", () => {
+    const ad = { body: "A car.", category_fields: { model_year: 2020, brand: "volvo" } };
+    expect(hashDocument({ vehicleType: "car", ad })).toBe("GnCjiMLq0HvEruCK7yQ8CX");
+  });
+
   it.each<[string, StoredDocument]>([
     ["another type", { ...car(), vehicleType: "transport" }],
     ["another price", car(1)],

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { LogEntry, Row } from "#shared/ad/marketplace.ts";
-import { accepted, boat, car, deleted, inDoubt, minute, notMade, published, startLife } from "./ad-life.ts";
+import { accepted, boat, car, deleted, inDoubt, log, minute, notMade, published, startLife } from "./ad-life.ts";
 import { formerAlive, short } from "./in-phase.ts";
 
 type Life = ReturnType<typeof startLife>;
@@ -97,6 +97,22 @@ describe("a watch that finds another document", () => {
     life.reply(accepted);
     life.observeAtRest([...published(), ...published("r2", "update", 10)]);
     expect([life.tellings(), life.receipts()]).toEqual([["AdPublished"], []]);
+  });
+
+  it.each<[string, ReturnType<typeof car>, string[]]>([
+    ["a hidden document in doubt", car(1, { visible: false }), ["r1 create done"]],
+    ["a document without a publish", car(), ["r1 create done"]],
+    ["a document whose publish failed", car(), ["r1 create done", "r1 publish error"]],
+  ])("has it sent again that ended as %s", (_name, document, lines) => {
+    const life = startLife();
+    life.want("1", document);
+    life.step();
+    life.reply(inDoubt);
+    life.observeAtRest(log(...lines));
+    expect(life.ad().submissions).toEqual([]);
+    life.wait(10 * minute);
+    life.observe(log(...lines), other);
+    expect(short(life.step())).toBe("put");
   });
 
   it("deletes again what is alive under no ad", () => {

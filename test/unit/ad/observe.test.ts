@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { accepted, boat, car, deleted, inDoubt, log, minute, published, second, startLife } from "./ad-life.ts";
-import { inPhase, short } from "./in-phase.ts";
+import { formerAlive, inPhase, short } from "./in-phase.ts";
 
 const otherPlate = car(1, { category_fields: { model_year: 2020, registration_number: "XYZ789" } });
 
@@ -76,12 +76,39 @@ describe("a DELETE in doubt whose row reads as deleted", () => {
     expect(life.phase()).toBe("answered");
   });
 
+  it("is not put in doubt by another listing that is alive", () => {
+    const { life, listingId, formerLog } = formerAlive();
+    life.step();
+    life.reply(inDoubt);
+    life.wait(20 * second);
+    life.step();
+    life.readBack(life.row(formerLog, { listingId, state: "deleted" }));
+    expect(life.phase()).toBe("answered");
+    life.observe(published("n1"));
+    expect(life.phase()).toBe("answered");
+  });
+
   it("stays overdue once it is", () => {
     const life = inferred();
     life.stall();
     expect(life.phase()).toBe("overdue");
     life.observe(published());
     expect(life.phase()).toBe("overdue");
+  });
+});
+
+describe("a write whose request the log shows", () => {
+  it("was taken, though two reads found no trace of it and it waits to be made again", () => {
+    const life = inPhase.doubt();
+    for (const pause of [20 * second, 10 * second]) {
+      life.wait(pause);
+      life.step();
+      life.readBack({ kind: "absent", taken: false });
+    }
+    expect(life.phase()).toBe("ready");
+    life.observe(log("r1 create processing"));
+    life.wait(minute);
+    expect([life.phase(), short(life.step())]).toEqual(["answered", "none"]);
   });
 });
 

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { currentListing } from "#shared/ad/ad.ts";
 import { isReadEveryRound, nextActionAt, nextDueAt, nextReadAt } from "#shared/ad/pace.ts";
 import { accepted, car, inDoubt, log, minute, notMade, published, second, startLife } from "./ad-life.ts";
+import { formerAlive } from "./in-phase.ts";
 
 type Life = ReturnType<typeof startLife>;
 
@@ -166,11 +167,10 @@ describe("nextDueAt", () => {
     [
       "a watched listing without a token, when one is looked for again",
       (life) => {
-        life.publish();
-        life.remove("2");
+        life.want("1");
         life.step();
         life.reply(accepted);
-        life.observe([...published(), ...log("r2 delete error @9")]);
+        life.observe(log("r1 create done", "r1 publish error"));
         life.change({ tokenId: "unassigned", askedAt: life.now(), outbox: [] });
       },
       5 * minute,
@@ -214,6 +214,12 @@ describe("nextDueAt", () => {
     make(life);
     const ms = dueIn(life);
     expect(ms === null ? null : Math.max(0, ms)).toBe(expected);
+  });
+
+  it("a watched listing of an earlier generation without a token, when one is looked for again", () => {
+    const { life } = formerAlive();
+    life.change({ tokenId: "unassigned", askedAt: life.now() });
+    expect(dueIn(life)).toBe(5 * minute);
   });
 
   it("what was never answered, when it stalls, though its repeat comes later", () => {

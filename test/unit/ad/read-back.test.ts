@@ -207,6 +207,7 @@ describe("a listing id that is taken", () => {
     life.reply(exists);
     read(life, life.row(published()), 0);
     expect(life.tellings()).toEqual(["AdPublished"]);
+    expect(life.step().kind).toBe("none");
   });
 
   it("by a listing with a past: its old log is nobody's wish of ours, and the document is PUT", () => {
@@ -226,6 +227,16 @@ describe("a read that nobody waits for any more", () => {
     const before = life.ad();
     life.readBack(life.row(published()));
     life.readBack(failedRead());
+    expect(life.ad()).toEqual(before);
+  });
+
+  it("changes nothing when its submission has ended and another is about", () => {
+    const life = startLife();
+    life.publish();
+    life.want("2", car(2));
+    life.step();
+    const before = life.ad();
+    life.readFor(1, life.row([...published(), ...log("r2 update processing @10")]));
     expect(life.ad()).toEqual(before);
   });
 
