@@ -6,7 +6,7 @@ import type { MutantResult } from "@stryker-mutator/api/core";
 export type Explained = { reason: string; mutants: readonly string[] };
 
 /** One mutant that no test noticed: where it is, and its name. */
-export type Survivor = { file: string; place: string; name: string };
+export type Survivor = { place: string; name: string };
 
 export type Score = { file: string; noticed: number; all: number };
 
@@ -46,7 +46,7 @@ export function nameMutant({ fileName, location, replacement }: MutantResult, so
   const original = taken.slice(0, taken.length - after.length);
   const file = basename(fileName);
   const name = `${file}: ${before}[-${original}-]{+${replacement}+}${after}`.replaceAll(/\s+/g, " ");
-  return { file, place: `shared/ad/${file}:${start.line}:${start.column}`, name };
+  return { place: `shared/ad/${file}:${start.line}:${start.column}`, name };
 }
 
 export type Judged = {
