@@ -1,6 +1,6 @@
 import { availableParallelism } from "node:os";
 import { parseArgs } from "node:util";
-import { LogLevel } from "@stryker-mutator/api/core";
+import type { LogLevel } from "@stryker-mutator/api/core";
 import { Stryker } from "@stryker-mutator/core";
 import { type Judged, judge, readExplained, type Score, scoresOf, survivorsOf } from "./survivors.ts";
 
@@ -27,7 +27,7 @@ const stryker = new Stryker({
   // Stryker would rewrite the real one, with an interface that TypeScript 7 no longer has.
   tsconfigFile: "none",
   disableTypeChecks: false,
-  logLevel: LogLevel.Warning,
+  logLevel: "warn" as LogLevel,
   reporters: ["progress-append-only"],
   timeoutMS: 20_000,
   tempDirName: ".stryker-tmp",
