@@ -140,6 +140,14 @@ describe("a correction", () => {
     expect(short(life.step())).toBe("validate");
   });
 
+  it("that is refused leaves no clean outcome: the document that is live is sent again when asked for", () => {
+    const life = correcting();
+    life.validation({ kind: "refused", errors: refusal });
+    expect(life.ad().settled).toMatchObject({ submission: 2, outcome: "refused", clean: false, warnings: [] });
+    life.want("3");
+    expect(short(life.step())).toBe("put");
+  });
+
   it("that could not be checked holds up a charged call", () => {
     const life = correcting();
     life.validation(failed(60 * second));

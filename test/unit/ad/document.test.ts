@@ -1,7 +1,15 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { StoredDocument } from "#shared/ad/ad.ts";
-import { hashDocument, heldPointers, normalizePlate, nullWhatIsGone, outgoingFields } from "#shared/ad/document.ts";
+import {
+  clearablePointers,
+  documentFields,
+  hashDocument,
+  heldPointers,
+  normalizePlate,
+  nullWhatIsGone,
+  outgoingFields,
+} from "#shared/ad/document.ts";
 import { car } from "./ad-life.ts";
 
 type Json = string | number | boolean | null | Json[] | { [key: string]: Json };
@@ -98,5 +106,21 @@ describe("normalizePlate", () => {
     [7, null],
   ])("%s is %s", (plate, normal) => {
     expect(normalizePlate(plate)).toBe(normal);
+  });
+});
+
+describe("what a registered vehicle can't clear", () => {
+  const held = ["/title", "/titles", "/contact", "/contact/email", "/category_fields/title", "/body"];
+
+  it("is its title and its contact", () => {
+    expect(clearablePointers(held, car())).toEqual(["/titles", "/category_fields/title", "/body"]);
+    expect(clearablePointers(held, { ...car(), vehicleType: "boat" })).toEqual(held);
+  });
+});
+
+describe("documentFields", () => {
+  it("takes of a row what a document can hold", () => {
+    const row = { title: "Boat", body: "A boat.", id: 7, state: "created", log: [], category_fields: { length: 5 } };
+    expect(documentFields(row)).toEqual({ title: "Boat", body: "A boat.", category_fields: { length: 5 } });
   });
 });

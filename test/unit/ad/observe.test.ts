@@ -40,6 +40,12 @@ describe("the first sight of a listing that had a life before us", () => {
     expect([life.phase(), life.tellings()]).toEqual(["doubt", []]);
   });
 
+  it("makes only what lies before a stranger's write a stranger's", () => {
+    const life = inPhase.doubt();
+    life.observe(log("x update done @1", "r1 create processing @2"));
+    expect(life.phase()).toBe("answered");
+  });
+
   it("is the first one only: what a stranger does later leaves our own request ours", () => {
     const life = inPhase.doubt();
     life.observe(log("r1 create processing"));
@@ -139,5 +145,50 @@ describe("a write that left no trace in a row that is alive", () => {
     life.reply(accepted);
     life.observe(published());
     expect(life.phase()).toBe("answered");
+  });
+});
+
+describe("a listing under an id that the source chose", () => {
+  const asked = () => {
+    const life = startLife();
+    life.want("1", car(), { listingIds: "item-id" });
+    life.step();
+    return life;
+  };
+
+  it("is looked at only when the reply to its POST has come", () => {
+    const life = asked();
+    life.observe(published());
+    expect([life.tellings(), life.ad().listings[0]?.seen]).toEqual([[], false]);
+    life.reply(accepted);
+    life.observe(published());
+    expect(life.tellings()).toEqual(["AdPublished"]);
+  });
+
+  it("that was there before us has fields of that life cleared, and its creation is not ours", () => {
+    const life = asked();
+    life.reply({ kind: "exists", errors: [] });
+    life.step();
+    life.readBack(life.row(published("old"), { fields: { video_url: "https://a.example/v", id: 7 } }));
+    expect([life.tellings(), life.phase()]).toEqual([[], "ready"]);
+    const action = life.step();
+    expect(action).toMatchObject({ kind: "write", call: { call: "put", body: { video_url: null } } });
+    expect(action.kind === "write" && action.call.body).not.toHaveProperty("id");
+  });
+
+  it("has no creation of ours while its POST is in doubt", () => {
+    const life = asked();
+    life.reply(inDoubt);
+    life.observe(published("old"));
+    expect([life.tellings(), life.phase()]).toEqual([[], "doubt"]);
+  });
+});
+
+describe("a POST that found its id taken", () => {
+  it("created nothing: a creation in the log is somebody else's, unless an attempt before it was in doubt", () => {
+    const life = inPhase["exists-check"]();
+    life.step();
+    life.readBack(life.row(published("x")));
+    expect([life.tellings(), short(life.step())]).toEqual([[], "put"]);
   });
 });

@@ -295,7 +295,7 @@ describe("a refusal that a read explains", () => {
   };
 
   it.each<[string, string, string]>([
-    ["says that the ad is deleted", "deleted", "answered"],
+    ["says that the ad is deleted", "deleted", "refused-check"],
     ["says anything else", "invalid", "ended"],
   ])("of a DELETE that %s, on a row that is alive: %3$s", (_name, code, expected) => {
     const life = startLife();
@@ -303,6 +303,21 @@ describe("a refusal that a read explains", () => {
     life.remove("2");
     read(refused(life, code), life.row(published()), 0);
     expect(life.phase() ?? "ended").toBe(expected);
+  });
+
+  it("of a DELETE that says that the ad is deleted is believed when the row is alive half an hour later", () => {
+    const life = startLife();
+    life.publish();
+    life.remove("2");
+    refused(life, "deleted");
+    for (let minutes = 0; minutes < 29; minutes += 1) {
+      read(life, life.row(published()), minutes === 0 ? 0 : minute);
+      expect([minutes, life.phase()]).toEqual([minutes, "refused-check"]);
+    }
+    life.step();
+    expect(life.step().kind).toBe("none");
+    read(life, life.row(published()), minute);
+    expect(life.receipts()).toEqual(["2 failed refused"]);
   });
 
   it("of a PUT to a deleted listing of an unregistered type is believed: it could have been revived", () => {

@@ -71,6 +71,28 @@ describe("a request of the log", () => {
     expect([ownerOf(life, "r2"), ownerOf(life, "r3")]).toEqual([2, 3]);
   });
 
+  it("is the later write's when the earlier one has a request whose root is still to be shown", () => {
+    const life = startLife();
+    life.publish();
+    life.want("2", car(2));
+    life.step();
+    life.reply(accepted);
+    const second = [...published(), ...log("r2 handle_media processing @10")];
+    life.observe(second);
+    life.wait(60 * minute);
+    life.observe(second);
+    life.want("3", car(3));
+    life.step();
+    life.reply(accepted);
+    life.observe([...second, ...log("r3 update processing @20")]);
+    expect([ownerOf(life, "r2"), ownerOf(life, "r3")]).toEqual(["unknown", 3]);
+    life.observe([
+      ...published(),
+      ...log("r2 update done @9", "r2 handle_media processing @10", "r3 update processing @20"),
+    ]);
+    expect([ownerOf(life, "r2"), ownerOf(life, "r3")]).toEqual([2, 3]);
+  });
+
   it("is one each of two accepted writes, in their order, when both are seen at once", () => {
     const life = overtaken();
     life.wait(10 * minute);
