@@ -9,7 +9,7 @@ export type Edit = { file: string; find: string; replace: string };
 export type Mutant = { name: string; edits: readonly Edit[] };
 
 const root = resolve(import.meta.dirname, "../../..");
-const copied = ["package.json", "tsconfig.json", "vitest.config.ts", "shared", "functions", "local", "test"];
+const copied = ["package.json", "tsconfig.json", "vitest.config.ts", "shared", "functions", "local", "cdk", "test"];
 
 /** A copy of the source tree, without what is installed, in which mutants can live. */
 export type Tree = { path: string; remove(): void };
