@@ -80,7 +80,8 @@ describe("what cannot be read is in no line", () => {
     stub.setSecret("sources", json);
     const now = () => 1_795_000_000_000;
     const sources = secretStore({ client, secretId: "sources", schema: sourcesSecretSchema, now });
-    const dependencies = { sources, rateLimit: () => null, queue: { send: async () => [] }, now };
+    const measures = { knownValues: { current: () => new Map() }, mostPictures: 38 };
+    const dependencies = { sources, rateLimit: () => null, queue: { send: async () => [] }, now, ...measures };
     const handler = httpHandler({ name: "receive", logger: createLogger("receive") }, (request, note) =>
       receive(dependencies, request, note),
     );
