@@ -82,7 +82,7 @@ function drawMarketplace(random: Random, seed: number): SettingsPatch {
 
 /** The bridge's own pace: what holds at one holds at any. The slower ones make a history cheap to play. */
 function drawWaits(random: Random): History["waits"] {
-  const roundMs = pick(random, [5_000, 10_000, 20_000, 20_000]);
+  const roundMs = pick(random, [5_000, 20_000, 20_000, 30_000]);
   return { roundMs, chainIdleMs: 3 * roundMs };
 }
 
