@@ -151,6 +151,14 @@ describe("acceptRejected", () => {
     ]);
   });
 
+  it("is a fact of its own for each event", () => {
+    const context = startLife().context();
+    const once = acceptRejected(newAd({ source: "dms" }), { ...rejected, item: null }, context);
+    const { outbox } = acceptRejected(once, { ...rejected, eventId: "2", item: null }, context);
+    const ids = outbox.flatMap((row) => (row.kind === "ad-event" ? [row.event.metadata.id] : []));
+    expect(new Set(ids).size).toBe(2);
+  });
+
   it("does not touch the wish of its item", () => {
     const life = startLife();
     life.want("1");

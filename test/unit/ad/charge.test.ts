@@ -124,6 +124,14 @@ describe("a request for a charged call", () => {
     expect(life.ad().charges.map(({ event }) => event.id)).toEqual(["b2"]);
   });
 
+  it("waits on when one of the other kind is begun", () => {
+    const life = live();
+    life.charge("b", "bump");
+    life.charge("p", "pole_position");
+    expect(short(life.step())).toBe("bump");
+    expect(life.ad().charges.map(({ event }) => event.id)).toEqual(["p"]);
+  });
+
   it("takes the place of one that is equal to it in every respect", () => {
     const life = startLife();
     life.charge("b1");

@@ -42,6 +42,17 @@ describe("what is a correction", () => {
     expect(short(life.step())).toBe("post");
   });
 
+  it("another plate than the listing's, though the document before it had none", () => {
+    const life = startLife();
+    life.publish();
+    life.want("2", car(2, { category_fields: { model_year: 2020 } }));
+    life.step();
+    life.reply(accepted);
+    life.observe([...published(), ...published("r2", "update", 10)], { plate: null });
+    life.want("3", otherPlate);
+    expect(short(life.step())).toBe("validate");
+  });
+
   it("not the first plate of a vehicle that had none", () => {
     const life = startLife();
     const vin = "YV1ZWA8UDL1234567";

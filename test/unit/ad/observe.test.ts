@@ -148,6 +148,17 @@ describe("a write that left no trace in a row that is alive", () => {
   });
 });
 
+describe("a listing under an id of ours", () => {
+  it("has no fields of a former life to clear", () => {
+    const life = inPhase.answered();
+    life.observe(published(), { fields: { video_url: "https://a.example/v" } });
+    life.want("2", car(2));
+    const action = life.step();
+    expect(short(action)).toBe("put");
+    expect(action.kind === "write" && action.call.body).not.toHaveProperty("video_url");
+  });
+});
+
 describe("a listing under an id that the source chose", () => {
   const asked = () => {
     const life = startLife();

@@ -54,6 +54,8 @@ describe("a request of the log", () => {
     life.observe([...published(), ...log("stranger publish processing @9")]);
     life.want("2", car(2));
     life.step();
+    life.observe([...published(), ...log("stranger publish processing @9", "r2 update processing @10")]);
+    expect(ownerOf(life, "r2")).toBe(2);
     life.observe([...published(), ...log("stranger update done @8", "stranger publish processing @9")]);
     expect(ownerOf(life, "stranger")).toBe("foreign");
   });
