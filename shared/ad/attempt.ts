@@ -9,7 +9,7 @@ import {
   type Submission,
 } from "./ad.ts";
 import type { Context } from "./context.ts";
-import { clearablePointers, heldPointers, nullWhatIsGone, outgoingFields } from "./document.ts";
+import { clearablePointers, hasReducedPrice, heldPointers, nullWhatIsGone, outgoingFields } from "./document.ts";
 import type { ReadCall } from "./marketplace.ts";
 import type { Action } from "./plan.ts";
 import { listingOf, mayHaveReached } from "./submission.ts";
@@ -55,13 +55,21 @@ export function addressOf(ad: Ad, listing: Listing): ReadCall {
   return { tokenId: ad.tokenId, dealerCode: ad.key.dealerCode, listingId: listing.id };
 }
 
-/** The body of the POST that would create a document under a listing id. */
+/**
+ * The body of the POST that would create a document under a listing id. A reduced price can't be in it, and comes with the PUT
+ * that follows. Source: typed-endpoints document, "price".
+ */
 export function createBody(ad: Ad, document: StoredDocument, listingId: string): Record<string, unknown> {
+  const fields = outgoingFields(document);
+  if (hasReducedPrice(document)) {
+    const prices = document.ad.price?.filter(({ type }) => type !== "reduced") ?? [];
+    fields.price = prices.length > 0 ? prices : undefined;
+  }
   return {
     source_id: listingId,
     dealer_code: "source" in ad.key ? null : ad.key.dealerCode,
     category_id: vehicleTypes[document.vehicleType].categoryId,
-    ...outgoingFields(document),
+    ...fields,
   };
 }
 

@@ -27,6 +27,11 @@ export function outgoingFields(document: StoredDocument): Fields {
   return { visible: true, dont_publish_on_failed_images: false, ...structuredClone(document.ad) };
 }
 
+/** Only a listing that is there already can take a reduced price. Source: typed-endpoints document, "price". */
+export function hasReducedPrice(document: StoredDocument | null): boolean {
+  return document?.ad.price?.some(({ type }) => type === "reduced") ?? false;
+}
+
 /** JSON pointers of all fields that hold something: objects are walked, arrays are one field, null holds nothing. */
 export function heldPointers(fields: Fields, at = ""): string[] {
   return Object.entries(fields).flatMap(([key, value]) => {

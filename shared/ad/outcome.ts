@@ -111,7 +111,8 @@ function isSilentlyDeleted({ listing, row, context }: Reading, { call, phase }: 
 
 /** The others may never finish: a write is not held up by them for longer than it could take itself. */
 function hasWaitedEnough({ context }: Reading, { phase }: Submission): boolean {
-  return phase.kind === "answered" && phase.since + context.waits.overdueMs <= context.now;
+  const isOld = phase.kind === "answered" && phase.since + context.waits.overdueMs <= context.now;
+  return isOld || phase.kind === "overdue";
 }
 
 /** Every request of ours in the listing's log has finished, and the log has been the same for long enough. */

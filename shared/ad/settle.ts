@@ -1,7 +1,7 @@
 import { type Ad, documentOf, type Listing, type Settlement, type Submission } from "./ad.ts";
 import { readsAs } from "./compare.ts";
 import type { Context } from "./context.ts";
-import { doorWarnings, heldPointers, outgoingFields } from "./document.ts";
+import { doorWarnings, hasReducedPrice, heldPointers, outgoingFields } from "./document.ts";
 import { complaintOf, tellFact } from "./facts.ts";
 import type { LogEntry, Row } from "./marketplace.ts";
 import { type Ended, hasRivals, outcomeOf } from "./outcome.ts";
@@ -32,6 +32,8 @@ function settle(reading: Reading, submission: Submission, ended: Ended): void {
   if (submission.purpose === "charge" || submission.purpose === "repair") {
     const isClean = ended.outcome !== "errored";
     endSubmission(ad, submission, { outcome: ended.outcome, clean: isClean, receipt: "applied" }, context);
+  } else if (isPartial(ad, submission, ended)) {
+    withdraw(ad, submission, context, !isDoubtful(ad, submission));
   } else if (hasDrifted(reading, submission, ended)) {
     repair(ad, submission, context);
   } else {
@@ -44,11 +46,11 @@ function settleWish(reading: Reading, submission: Submission, ended: Ended): voi
   const { outcome } = ended;
   tellOutcome(reading, submission, ended);
   const isAsAsked =
-    outcome === "hidden" ||
-    (outcome === "absent" && row.state === "deleted") ||
-    (outcome === "published" && row.blocketAdId !== null);
-  const isClean = isAsAsked && submission.warnings.length === 0 && !isDoubtful(ad, submission) && ended.newest !== null;
-  const document = documentOf(ad, submission.want);
+    outcome === "hidden" || outcome === "absent" || (outcome === "published" && row.blocketAdId !== null);
+  const { want, warnings } = submission;
+  const isShown = want !== null && readsAs(ad, want, { listing, row });
+  const isClean = isAsAsked && isShown && warnings.length === 0 && !isDoubtful(ad, submission) && ended.newest !== null;
+  const document = documentOf(ad, want);
   if (isClean && document !== null && listing.past.length === 0) {
     listing.held = heldPointers(outgoingFields(document));
   }
@@ -59,6 +61,14 @@ function settleWish(reading: Reading, submission: Submission, ended: Ended): voi
     endWish(ad, { receipt: "failed", reason: "errored", context });
   }
   endSubmission(ad, submission, { outcome, clean: isClean, receipt: "applied" }, context);
+}
+
+/** Whether a POST that just ended well could not bring all that is still wished. */
+function isPartial(ad: Ad, submission: Submission, { outcome }: Ended): boolean {
+  const { want, call } = submission;
+  return (
+    call === "post" && outcome !== "errored" && carriesWish(ad, submission) && hasReducedPrice(documentOf(ad, want))
+  );
 }
 
 /** Whether the row shows something else than the write that just ended well, though no newer wish waits. */

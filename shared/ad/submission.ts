@@ -98,16 +98,16 @@ export function supersede(ad: Ad, submission: Submission, context: Context): voi
 
 /**
  * Takes a submission back: its wish waits again, to be planned anew. If a newer wish has come, it is superseded instead.
- * Changes the ad.
+ * `isClean`: nothing of it can land any more. Changes the ad.
  */
-export function withdraw(ad: Ad, submission: Submission, context: Context): void {
+export function withdraw(ad: Ad, submission: Submission, context: Context, isClean = false): void {
   if (!carriesWish(ad, submission) || ad.wish === null) {
     supersede(ad, submission, context);
     return;
   }
   ad.wish.state = "waiting";
   ad.wish.owes = submission.purpose === "wish" ? submission.owes : ad.wish.owes;
-  remove(ad, submission, context, false);
+  remove(ad, submission, context, isClean);
 }
 
 /**

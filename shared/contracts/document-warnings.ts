@@ -39,7 +39,7 @@ function priceWarnings({ price = [] }: ListingDocument): FieldError[] {
 }
 
 const reducedWords =
-  "Blocket takes a reduced price only for an ad that is there already: a new ad cannot begin with one.";
+  "Blocket takes a reduced price only for an ad that is there already: a new ad is published without it, and then changed.";
 
 const otherFormats = /\.(?:webp|gif|bmp|tiff?|svg|heic|heif|avif|pdf|mp4|mov)$/i;
 

@@ -45,6 +45,9 @@ function drawCars(random: Random, plate: string): Document[] {
   if (chance(random, 0.3)) {
     documents.push(car({ body: "Refused." }, { brand: "trabant" }));
   }
+  if (chance(random, 0.3)) {
+    documents.push(car({ body: "Reduced.", price: [...price(99_000), ...price(79_000, "reduced")] }));
+  }
   documents.push(car({ body: "Another plate.", price: price(99_000) }, { registration_number: `Z${plate.slice(1)}` }));
   documents.push({ ...car({ body: "In truth a moped." }), vehicleType: "moped" });
   return documents;
@@ -83,5 +86,5 @@ function drawPictured(random: Random, make: (ad: Record<string, unknown>) => Doc
   });
 }
 
-const price = (amount: number) => [{ type: "list", amount, currency: "SEK" }];
+const price = (amount: number, type = "list") => [{ type, amount, currency: "SEK" }];
 const mileage = (value: number) => ({ unit: "mil", value });

@@ -23,6 +23,30 @@ function persist(life: Life, entries: LogEntry[], fields: Partial<Row>): string[
   return planned;
 }
 
+describe("a reduced price", () => {
+  const reduced = { type: "reduced" as const, amount: 80_000 };
+
+  it.each([
+    ["beside a list price", [{ type: "list" as const, amount: 100_000 }, reduced], [{ type: "list", amount: 100_000 }]],
+    ["alone", [reduced], undefined],
+  ])("%s is left out of the POST and comes with the PUT after it, whatever the row shows", (_name, price, sent) => {
+    const life = startLife();
+    life.want("1", car(0, { price }));
+    const post = life.step();
+    expect(post).toMatchObject({ call: { call: "post", body: { price: sent } } });
+    life.reply(accepted);
+    life.observe(published());
+    expect(life.receipts()).toEqual([]);
+    expect(life.step()).toMatchObject({ call: { call: "put", body: { price } } });
+    life.reply(accepted);
+    life.observe([...published(), ...published("r2", "update", 10)]);
+    expect(life.receipts()).toEqual(["1 applied published"]);
+    life.want("2", car(0, { price }));
+    expect(short(life.step())).toBe("none");
+    expect(life.receipts()).toEqual(["1 applied published", "2 suppressed unchanged"]);
+  });
+});
+
 describe("a row that shows another document when its write settles", () => {
   it("gets it again, three times at most; then that is told as drift", () => {
     const life = startLife();
@@ -270,5 +294,21 @@ describe("a listing of an earlier generation that turns out alive", () => {
     life.step();
     life.readBack(life.row(published("n1")));
     expect(life.receipts()).toEqual(["4 failed refused"]);
+  });
+});
+
+describe("a write whose result comes after it was told as stalled", () => {
+  it("is no clean outcome where the row shows another document: it is watched, and the wish sent again", () => {
+    const life = startLife();
+    life.want("1");
+    life.step();
+    life.reply(accepted);
+    life.stall();
+    expect(life.tellings()).toEqual(["AdStalled"]);
+    life.observe(published(), other);
+    expect(life.ad()).toMatchObject({ submissions: [], settled: { outcome: "published", clean: false } });
+    life.wait(10 * minute);
+    life.observe(published(), other);
+    expect(short(life.step())).toBe("put");
   });
 });
