@@ -11,6 +11,7 @@ export function checkSave(world: HistoryWorld, ad: Ad, before: Ad | null): void 
     checkWishOrder(ad, before, report);
     checkNewSubmission(ad, before, report);
     checkGrowth(ad, before, report);
+    checkOwners(ad, before, report);
   }
   checkOpen(ad, report);
   checkOutbox(ad, before, report);
@@ -34,6 +35,19 @@ function checkNewSubmission(ad: Ad, before: Ad, report: Report): void {
     const open = older.filter((other) => isOpen(other) && !isWaitingCharge(other));
     if (submission.call !== "delete" && open.length > 0) {
       report("one open submission", `${show(submission)} began beside ${open.map(show).join()}`);
+    }
+  }
+}
+
+/** What a read showed before a write was begun is never taken for that write's. */
+function checkOwners(ad: Ad, before: Ad, report: Report): void {
+  for (const listing of before.listings) {
+    const requests = ad.listings.find(({ id }) => id === listing.id)?.requests ?? {};
+    for (const [requestId, seen] of Object.entries(listing.requests)) {
+      const owner = requests[requestId]?.owner;
+      if (seen.owner === "unknown" && typeof owner === "number" && owner >= seen.seenBefore) {
+        report("no result before its write", `${requestId} was seen before #${seen.seenBefore}, and is #${owner}'s`);
+      }
     }
   }
 }

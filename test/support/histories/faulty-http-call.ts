@@ -73,6 +73,9 @@ function act({ world, request, made }: Exchange, fate: HttpFate | null): Promise
 }
 
 function spoil(fate: HttpFate | null, outcome: HttpOutcome | null): HttpOutcome {
+  if (fate?.kind === "late-root" && fate.isLost) {
+    return { kind: "lost", reason: "ECONNRESET: socket hang up" };
+  }
   switch (fate?.kind) {
     case "status": {
       const headers: Record<string, string> =

@@ -7,7 +7,10 @@ import type { Rates } from "./rates.ts";
 const second = 1_000;
 const minute = 60 * second;
 
-/** What befalls one HTTP exchange. `acted`: the marketplace acted all the same. `late`: it acts after the answer was lost. */
+/**
+ * What befalls one HTTP exchange. `acted`: the marketplace acted all the same. `late`: it acts after the answer was lost.
+ * `isLost`: so is the answer.
+ */
 export type HttpFate =
   | { kind: "not-sent" }
   | { kind: "status"; status: number; retryAfter: number | null; acted: boolean }
@@ -15,7 +18,7 @@ export type HttpFate =
   | { kind: "drop"; acted: boolean }
   | { kind: "garbled"; body: string; acted: true }
   | { kind: "late"; afterMs: number; isHanging: boolean }
-  | { kind: "late-root"; delayMs: number }
+  | { kind: "late-root"; delayMs: number; isLost: boolean }
   | { kind: "job"; fault: FaultInput & { kind: "late-log" | "stuck" | "publish-error" } };
 
 type Asked = { made: MadeWrite | null; dealerCode: string | null };
@@ -61,7 +64,7 @@ function drawWriteFate(random: Random, { http, late, job }: Rates): HttpFate | n
     case "late":
       return { kind, afterMs: spread(random, second, 20 * minute), isHanging: chance(random, 0.3) };
     case "late-root":
-      return { kind, delayMs: spread(random, second, 90 * minute) };
+      return { kind, delayMs: spread(random, second, 90 * minute), isLost: chance(random, 0.5) };
     case "late-log":
     case "stuck":
     case "publish-error":
