@@ -51,7 +51,7 @@ async function perform(marketplace: Marketplace, action: Exclude<Action, { kind:
     case "write": {
       const { submission, call } = action;
       const reply = await judgeShutOut(marketplace, call, await marketplace.write(call));
-      const verdict = isLost(reply, call) ? "forbidden" : verdictOf(reply);
+      const verdict = verdictOf(reply);
       const step: Step = (ad, context) => applyReply(ad, { submission, attemptId: call.attemptId }, { reply, context });
       return { step, verdict, call: call.call, outcome: describe(reply) };
     }
@@ -78,8 +78,9 @@ async function perform(marketplace: Marketplace, action: Exclude<Action, { kind:
 }
 
 /**
- * A 403, or a 404 to a PUT of a listing seen before, says that the token doesn't fit only when a free read says so too; else
- * it is this one write that is refused, and the lane is in order.
+ * A 403 says that the token doesn't fit only when a free read is forbidden too. A 404 for a listing seen before says so only
+ * when a read doesn't find it either, and the token shows no other ad of the dealer. Else it is the matter of this one ad, and
+ * the lane is in order.
  */
 async function judgeShutOut(marketplace: Marketplace, call: WriteCall, reply: Reply): Promise<Reply> {
   if (reply.kind === "forbidden") {
@@ -89,13 +90,15 @@ async function judgeShutOut(marketplace: Marketplace, call: WriteCall, reply: Re
   }
   if (isLost(reply, call)) {
     const read = await marketplace.read(call);
-    const isThere = read.kind === "read" && read.snapshot.kind === "found";
-    return isThere ? refusedAs("not-found", "The listing is there, but not under this vehicle type.") : reply;
+    if (read.kind === "read" && read.snapshot.kind === "found") {
+      return refusedAs("not-found", "The listing is there, but not for this write.");
+    }
+    return (await marketplace.showsOthers(call)) ? reply : { kind: "forbidden" };
   }
   return reply;
 }
 
-const isLost = (reply: Reply, call: WriteCall) => reply.kind === "not-found" && call.call === "put" && call.listingSeen;
+const isLost = (reply: Reply, call: WriteCall) => reply.kind === "not-found" && call.listingSeen;
 
 function refusedAs(code: string, message: string): Reply {
   return { kind: "refused", errors: [{ code, pointer: null, message }] };
@@ -128,9 +131,10 @@ function verdictOfRead(reply: ReadReply): Verdict {
   return reply.cause === "unauthorized" || reply.cause === "forbidden" ? reply.cause : verdicts[reply.cause];
 }
 
+/** A check that fails is the matter of the one correction: it would close the lane for every other ad of the dealer. */
 function verdictOfValidation(reply: ValidateReply): Verdict {
   if (reply.kind === "failed") {
-    return "failure";
+    return "unclear";
   }
   return reply.kind === "unauthorized" ? "unauthorized" : "good";
 }

@@ -45,6 +45,7 @@ export function acceptWish(ad: Ad, wanted: Wanted, context: Context): Ad {
     owes: true,
     repairs: 0,
     isChecked: false,
+    stallTold: false,
     notBefore: context.now,
     want: wantOf(next, event, wanted.warnings),
     order,

@@ -30,6 +30,8 @@ export type Wish = {
   owes: boolean;
   repairs: number;
   isChecked: boolean;
+  /** Whether it was told that it waits: only of one that the marketplace doesn't check. */
+  stallTold: boolean;
   notBefore: Instant;
   want: Want;
   order: WishOrder;
@@ -83,7 +85,7 @@ export type Listing = {
   /** How often it was deleted again, though a later generation had taken its place. */
   repairs: number;
   /** Submissions that have ended here while something of them might still land; kept as long as it is watched. */
-  past: PastSubmission[];
+  past: (PastSubmission & { endedAt: Instant })[];
   /** Log time of the newest fact told, to know a late one. */
   newestTold: string | null;
 };
@@ -141,7 +143,11 @@ export type Submission = {
   /** null for a charged call. */
   want: Want | null;
   event: EventRef;
+  /** The request that a charged call was begun for; null for any other write. */
+  charge: Charge | null;
   begunAt: Instant;
+  /** When the lease of its latest attempt runs out. */
+  leaseUntil: Instant;
   phase: Phase;
   attempts: number;
   /** Whether an attempt before the present one may have reached the marketplace. */

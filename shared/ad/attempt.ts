@@ -31,6 +31,7 @@ export function beginAttempt(ad: Ad, submission: Submission, context: Context): 
   const attemptId = context.newId();
   const callUntil = context.now + context.waits.callMs;
   submission.phase = { kind: "calling", attemptId, callUntil };
+  submission.leaseUntil = callUntil;
   submission.attempts += 1;
   submission.roots = [...new Set([...submission.roots, rootActions[submission.call]])];
   const { call, number } = submission;

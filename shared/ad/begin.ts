@@ -12,6 +12,7 @@ import {
   type Wish,
 } from "./ad.ts";
 import { addressOf, beginAttempt, createBody } from "./attempt.ts";
+import { putBackCharges } from "./charge.ts";
 import type { Context } from "./context.ts";
 import { plateOf } from "./document.ts";
 import { emptyListing } from "./listing.ts";
@@ -36,7 +37,7 @@ export function beginWish(ad: Ad, wish: Wish, context: Context): Action {
   const { want, event, owes } = wish;
   wish.state = "taken";
   wish.owes = false;
-  return begin(ad, { purpose: "wish", call, listing, want, event, owes }, context);
+  return begin(ad, { purpose: "wish", call, listing, want, event, owes, charge: null }, context);
 }
 
 /** The listing can't take the wish: once the marketplace finds the document valid, it is deleted to make room for the next. */
@@ -53,33 +54,37 @@ function beginCorrection(ad: Ad, wish: Wish, context: Context): Action {
     return { kind: "validate", event: wish.event, call: { tokenId, dealerCode, vehicleType, body } };
   }
   const want = { kind: "no-ad" } as const;
-  return begin(ad, { purpose: "clear", call: "delete", listing, want, event: wish.event, owes: false }, context);
+  const { event } = wish;
+  return begin(ad, { purpose: "clear", call: "delete", listing, want, event, owes: false, charge: null }, context);
 }
 
 /** Deletes a listing of an earlier generation that a read has shown alive. Changes the ad. */
 export function beginRepair(ad: Ad, wish: Wish, { listing, context }: { listing: Listing; context: Context }): Action {
   listing.repairs += 1;
   const want = { kind: "no-ad" } as const;
-  return begin(ad, { purpose: "repair", call: "delete", listing, want, event: wish.event, owes: false }, context);
+  const { event } = wish;
+  return begin(ad, { purpose: "repair", call: "delete", listing, want, event, owes: false, charge: null }, context);
 }
 
 /** Begins a charged call: with the intent stored it is made at most once. Changes the ad. */
-export function beginCharge(ad: Ad, { call, event }: Charge, context: Context): Action {
-  ad.charges = ad.charges.filter((charge) => charge.event !== event);
+export function beginCharge(ad: Ad, charge: Charge, context: Context): Action {
+  const { call, event } = charge;
+  ad.charges = ad.charges.filter((waiting) => waiting !== charge);
   const listing = currentListing(ad);
   if (listing === undefined) {
     throw new Error("a charged call needs a listing");
   }
-  return begin(ad, { purpose: "charge", call, listing, want: null, event, owes: true }, context);
+  return begin(ad, { purpose: "charge", call, listing, want: null, event, owes: true, charge }, context);
 }
 
-type Beginning = Pick<Submission, "call" | "event" | "owes"> & {
+type Beginning = Pick<Submission, "call" | "event" | "owes" | "charge"> & {
   purpose: Purpose;
   listing: Listing;
   want: Want | null;
 };
 
 function begin(ad: Ad, { listing, ...beginning }: Beginning, context: Context): Action {
+  putBackCharges(ad, context);
   const overtaken = ad.submissions.filter(({ listingId, purpose }) => listingId === listing.id && purpose !== "charge");
   for (const older of overtaken) {
     overtake(older, context);
@@ -89,6 +94,7 @@ function begin(ad: Ad, { listing, ...beginning }: Beginning, context: Context): 
     number: ad.nextSubmission,
     listingId: listing.id,
     begunAt: context.now,
+    leaseUntil: context.now,
     phase: { kind: "ready", notBefore: context.now },
     attempts: 0,
     mayHaveReached: false,

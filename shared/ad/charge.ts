@@ -20,6 +20,22 @@ export function acceptCharge(ad: Ad, charge: Charge, context: Context): void {
   }
 }
 
+/** Whether it is a charged call that surely has not been made, and waits for its next attempt. */
+export function isWaitingCharge({ purpose, phase, mayHaveReached }: Submission): boolean {
+  return purpose === "charge" && phase.kind === "ready" && !mayHaveReached;
+}
+
+/** What has not been made makes way for another write, and waits again, for the listing that is there then. Changes the ad. */
+export function putBackCharges(ad: Ad, context: Context): void {
+  const waiting = ad.submissions.filter(isWaitingCharge);
+  ad.submissions = ad.submissions.filter((submission) => !waiting.includes(submission));
+  for (const { charge } of waiting) {
+    if (charge !== null) {
+      acceptCharge(ad, charge, context);
+    }
+  }
+}
+
 /** A removal takes the charged calls that have not been made with it. Changes the ad. */
 export function cancelCharges(ad: Ad, context: Context): void {
   for (const charge of ad.charges) {
@@ -56,11 +72,11 @@ export function nextCharge(ad: Ad): Charge | undefined {
 
 function expireSubmission(ad: Ad, submission: Submission, context: Context): void {
   const { now, waits } = context;
-  const { kind } = submission.phase;
-  if (kind === "ready" && submission.begunAt + waits.chargeAgeMs <= now) {
+  const { phase, charge, leaseUntil } = submission;
+  if (phase.kind === "ready" && charge !== null && isTooOld(charge, context)) {
     endSubmission(ad, submission, { outcome: "refused", clean: true, receipt: "rejected", reason: "too-old" }, context);
   }
-  if (kind === "doubt" && submission.begunAt + waits.callMs + waits.chargeDoubtMs <= now) {
+  if (phase.kind === "doubt" && leaseUntil + waits.chargeDoubtMs <= now) {
     const message = "It is not known whether this charged call was made; it is not made again.";
     const errors = [{ code: "in-doubt", pointer: null, message }];
     tellErrored(ad, submission, { stage: "in-doubt", errors, evidence: "in-doubt", context });

@@ -1,9 +1,9 @@
-import type { Ad, EventRef } from "./ad.ts";
+import type { Ad, EventRef, Wish } from "./ad.ts";
 import { currentListing } from "./ad.ts";
 import { backoffMs, type Context } from "./context.ts";
 import { copyAd } from "./copy-ad.ts";
 import type { ValidateReply } from "./marketplace.ts";
-import { endWish, isSameEvent, tellErrored } from "./submission.ts";
+import { endWish, isSameEvent, tellErrored, tellStalled } from "./submission.ts";
 
 /**
  * Takes what the marketplace says of a corrected document before its listing is deleted for it. Where it can't say, the
@@ -35,8 +35,27 @@ export function applyValidation(ad: Ad, event: EventRef, outcome: { reply: Valid
       return next;
     case "failed":
       wish.notBefore = context.now + (reply.retryAfterMs ?? backoffMs(2, context));
+      tellUnchecked(next, wish, context);
       return next;
     default:
       throw new Error(`unknown reply ${JSON.stringify(reply satisfies never)}`);
   }
+}
+
+/** A correction that the marketplace doesn't check for half an hour still waits, but no longer in silence. Changes the ad. */
+function tellUnchecked(ad: Ad, wish: Wish, context: Context): void {
+  if (wish.stallTold || wish.acceptedAt + context.waits.overdueMs > context.now) {
+    return;
+  }
+  wish.stallTold = true;
+  const { source, id } = wish.event;
+  const listingId = currentListing(ad)?.id ?? "";
+  const stalled = {
+    call: "validate",
+    since: wish.acceptedAt,
+    evidence: ["validate", source, id],
+    listingId,
+    correlationId: id,
+  };
+  tellStalled(ad, stalled, context);
 }

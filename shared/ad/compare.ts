@@ -71,6 +71,6 @@ function normalize(value: unknown, name: string): unknown {
   if (name === "registration_number" || name === "vin") {
     return normalizePlate(value);
   }
-  const text = String(value).trim();
+  const text = String(value).replaceAll("\r\n", "\n").trim();
   return name === "body" ? text.replaceAll(/[<>]/g, "-") : text;
 }

@@ -52,6 +52,7 @@ type Reading = { listing: Listing; row: Row; context: Context };
 function observeRow(ad: Ad, { listing, row, context }: Reading): void {
   const isFirstSight = !listing.seen;
   listing.seen = true;
+  listing.gone = false;
   listing.deleted = row.state === "deleted";
   listing.blocketAdId = row.blocketAdId;
   listing.plate = normalizePlate(row.plate) ?? listing.plate;

@@ -3,8 +3,7 @@ import type { Ad, Instant, Listing, Submission } from "./ad.ts";
 import { expireCharges } from "./charge.ts";
 import type { Context } from "./context.ts";
 import { copyAd } from "./copy-ad.ts";
-import { tell } from "./outbox.ts";
-import { fallIntoDoubt, noteOutcome, payReceipt, supersede } from "./submission.ts";
+import { fallIntoDoubt, noteOutcome, payReceipt, supersede, tellStalled } from "./submission.ts";
 
 /**
  * What the passing of time alone changes: an attempt whose lease ran out without a reply is in doubt, a write that nobody
@@ -31,7 +30,7 @@ function doubtLostAttempt(ad: Ad, submission: Submission, { now, waits }: Contex
 function stallUnanswered(ad: Ad, submission: Submission, context: Context): void {
   const at = stallsUnansweredAt(submission, context.waits);
   if (at !== null && at <= context.now) {
-    tellStalled(ad, submission, { since: submission.begunAt, context });
+    tellSubmissionStalled(ad, submission, submission.begunAt, context);
   }
 }
 
@@ -59,7 +58,7 @@ export function stallAnswered(ad: Ad, { listing, isUnlisted }: Sight, context: C
       continue;
     }
     const ending = { outcome: "stalled", clean: false, receipt: "failed" } as const;
-    tellStalled(ad, submission, { since: phase.since, context });
+    tellSubmissionStalled(ad, submission, phase.since, context);
     payReceipt(ad, submission, { receipt: "failed", reason: "stalled", context });
     noteOutcome(ad, submission, ending, context);
     submission.phase = { kind: "overdue", since: context.now };
@@ -80,26 +79,10 @@ function stallsAt({ listing, isUnlisted }: Sight, since: number, waits: Waits): 
   return Math.min(Math.max(since + waits.overdueMs, restsAt), since + 2 * waits.overdueMs);
 }
 
-/** What was told last is no clean outcome then: the same wish goes out again, so that its outcome is. Changes the ad. */
-function tellStalled(ad: Ad, submission: Submission, { since, context }: { since: number; context: Context }): void {
-  if (submission.stallTold) {
-    return;
+function tellSubmissionStalled(ad: Ad, submission: Submission, since: Instant, context: Context): void {
+  const { number, call, listingId, event } = submission;
+  if (!submission.stallTold) {
+    submission.stallTold = true;
+    tellStalled(ad, { call, since, evidence: [number], listingId, correlationId: event.id }, context);
   }
-  submission.stallTold = true;
-  if (ad.settled !== null) {
-    ad.settled.clean = false;
-  }
-  tell(
-    ad,
-    {
-      type: "AdStalled",
-      data: { call: submission.call, since: new Date(since).toISOString() },
-      listingId: submission.listingId,
-      evidence: [submission.number],
-      occurredAt: new Date(context.now).toISOString(),
-      correlationId: submission.event.id,
-      causationId: null,
-    },
-    context.now,
-  );
 }

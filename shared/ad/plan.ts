@@ -1,7 +1,7 @@
 import { type Ad, currentListing, type EventRef, hasToken, type Listing, type Submission } from "./ad.ts";
 import { beginAttempt, readListing } from "./attempt.ts";
 import { beginCharge, beginRepair, beginWish } from "./begin.ts";
-import { nextCharge } from "./charge.ts";
+import { isWaitingCharge, nextCharge } from "./charge.ts";
 import type { Context } from "./context.ts";
 import type { ChargedCall, ReadCall, ValidateCall, WriteCall } from "./marketplace.ts";
 import { outboxRoom } from "./outbox.ts";
@@ -63,9 +63,9 @@ export function openSubmission(ad: Ad): Submission | undefined {
   );
 }
 
-/** A charged call that surely has not been made, and waits for its next attempt, holds up no wish. */
-function stepsAside({ wish }: Ad, { purpose, phase, mayHaveReached }: Submission): boolean {
-  return purpose === "charge" && phase.kind === "ready" && !mayHaveReached && wish?.state === "waiting";
+/** A charged call that has not been made holds up no wish. */
+function stepsAside({ wish }: Ad, submission: Submission): boolean {
+  return wish?.state === "waiting" && isWaitingCharge(submission);
 }
 
 /** A write of which no attempt may have reached the marketplace gives way to a newer wish at once. */

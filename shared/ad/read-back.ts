@@ -86,7 +86,10 @@ function goOnInDoubt(ad: Ad, submission: Submission, { snapshot, context }: Seen
   }
 }
 
-/** The listing id is taken: by our own listing, which is adopted, or by somebody else's, which refuses the write. */
+/**
+ * The listing id is taken: by our own listing, which is adopted, or by somebody else's, which refuses the write. So does one
+ * that no read shows for half an hour.
+ */
 function goOnTaken(ad: Ad, submission: Submission, { snapshot, context }: Seen): void {
   if (submission.phase.kind !== "exists-check") {
     return;
@@ -99,6 +102,10 @@ function goOnTaken(ad: Ad, submission: Submission, { snapshot, context }: Seen):
   } else {
     const reads = submission.phase.reads + 1;
     const pauseMs = Math.max(context.waits.doubtReadGapMs, backoffMs(reads, context));
+    if (!submission.mayHaveReached && context.now + pauseMs >= submission.begunAt + context.waits.overdueMs) {
+      refuse(ad, submission, submission.phase.errors, context);
+      return;
+    }
     submission.wasInDoubt = true;
     submission.phase = { ...submission.phase, reads, nextReadAt: context.now + pauseMs };
   }

@@ -4,8 +4,8 @@ import { backoffMs, type Context } from "./context.ts";
 import { copyAd } from "./copy-ad.ts";
 import { clearablePointers, nullWhatIsGone, outgoingFields } from "./document.ts";
 import type { Reply } from "./marketplace.ts";
-import { fallIntoDoubt, listingOf, mayBeDeletedAlready, refuse } from "./submission.ts";
-import { takeAbsence } from "./take-absence.ts";
+import { fallIntoDoubt, forgetAttempt, listingOf, mayBeDeletedAlready, refuse, withdraw } from "./submission.ts";
+import { loseListing, takeAbsence } from "./take-absence.ts";
 
 /** Which attempt a reply is to. */
 export type Attempt = { submission: number; attemptId: string };
@@ -108,8 +108,9 @@ function takeForbidden(ad: Ad, submission: Submission, context: Context): void {
 const notFound = { code: "not-found", pointer: null, message: "Not found." };
 
 /**
- * A DELETE that finds nothing has nothing to do, unless an earlier one may be on its way: then the row is read. A PUT to a listing never seen becomes its POST; to one seen before, it
- * means that the token doesn't reach the listing: the lane is closed, and it is made again once that opens.
+ * A DELETE that finds nothing has nothing to do, unless an earlier one may be on its way: then the row is read. A PUT to a
+ * listing never seen becomes its POST; one seen before is gone, and its successor is made. (Whoever made the call has found
+ * out that the token does reach this dealer's listings.)
  */
 function takeNotFound(ad: Ad, submission: Submission, context: Context): void {
   switch (submission.call) {
@@ -122,7 +123,9 @@ function takeNotFound(ad: Ad, submission: Submission, context: Context): void {
       return;
     case "put":
       if (listingOf(ad, submission).seen) {
-        submission.phase = ready(context.now);
+        loseListing(ad, submission, context);
+        forgetAttempt(submission, context);
+        withdraw(ad, submission, context);
         return;
       }
       submission.call = "post";

@@ -4,13 +4,14 @@ import { normalizePlate, plateOf } from "./document.ts";
 import type { Row } from "./marketplace.ts";
 
 /**
- * Whether a row that stands under our listing id is our listing: once seen it is; before that the plate or the VIN of a
- * registered vehicle must agree with the document sent. The dealer was matched by the client.
+ * Whether a row that stands under our listing id is our listing: once seen, or written with a 2xx, it is; before that the
+ * plate or the VIN of a registered vehicle must agree with the document sent. The dealer was matched by the client.
  */
 export function isOurs(ad: Ad, listing: Listing, row: Row): boolean {
   const submission = ad.submissions.findLast(({ listingId }) => listingId === listing.id);
   const document = submission && documentOf(ad, submission.want);
-  if (listing.seen || !document || !vehicleTypes[document.vehicleType].registered) {
+  const isKnown = listing.seen || listing.isAccepted;
+  if (isKnown || !document || !vehicleTypes[document.vehicleType].registered) {
     return true;
   }
   const isSame = (ours: string | null, theirs: string | null) => ours !== null && ours === theirs;

@@ -185,6 +185,23 @@ export function tellErrored(
   );
 }
 
+type Stall = {
+  call: string;
+  since: Instant;
+  evidence: readonly (string | number)[];
+  listingId: string;
+  correlationId: string;
+};
+
+/** What was told last is no clean outcome then: the same wish goes out again, so that its outcome is. Changes the ad. */
+export function tellStalled(ad: Ad, { call, since, ...fact }: Stall, { now }: Context): void {
+  if (ad.settled !== null) {
+    ad.settled.clean = false;
+  }
+  const data = { call, since: new Date(since).toISOString() };
+  tell(ad, { type: "AdStalled", data, ...fact, occurredAt: new Date(now).toISOString(), causationId: null }, now);
+}
+
 /** What ended without being clean, and may have reached the marketplace, is watched, and known again if it lands late. */
 function remove(ad: Ad, submission: Submission, context: Context, isClean: boolean): void {
   ad.submissions = ad.submissions.filter(({ number }) => number !== submission.number);

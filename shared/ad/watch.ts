@@ -4,11 +4,16 @@ import type { Context } from "./context.ts";
 
 /** The reads of a watch, in units of `watchMs`. */
 const reads = [1, 6, 36, 144];
+const wholeWatch = 144;
+
+/** The newest of those that ended unclean within a day: an ad that never ends clean must not outgrow its item. */
+const pastAtMost = 40;
 
 /** Watches a listing from now on, because something of an ended submission may still come. Changes the listing. */
-export function watch(listing: Listing, past: PastSubmission, { now }: Context): void {
+export function watch(listing: Listing, past: PastSubmission, { now, waits }: Context): void {
+  const recent = listing.past.filter(({ endedAt }) => endedAt + wholeWatch * waits.watchMs > now);
   listing.watchedSince = now;
-  listing.past = [...listing.past.filter(({ number }) => number !== past.number), past];
+  listing.past = [...recent.slice(1 - pastAtMost), { ...past, endedAt: now }];
 }
 
 /** What is kept of a submission when it has ended. */

@@ -7,7 +7,9 @@ import { plateOf } from "./document.ts";
  * could still change it.
  */
 export function isSuperfluous(ad: Ad, wish: Wish): boolean {
-  const isAtRest = ad.submissions.length === 0 && wish.repairs === 0;
+  const listing = currentListing(ad);
+  const isLive = listing?.seen === true && !listing.deleted;
+  const isAtRest = ad.submissions.length === 0 && wish.repairs === 0 && isLive === (wish.want.kind === "document");
   return isAtRest && ad.settled?.clean === true && isSameWant(ad.settled.want, wish.want);
 }
 

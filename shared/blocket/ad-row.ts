@@ -82,7 +82,7 @@ function compareRows(a: AdRow, b: AdRow): number {
 function compareIdentities(a: AdRow, b: AdRow): number {
   const left = JSON.stringify([a.id, a.row.state, a.row.blocketAdId]);
   const right = JSON.stringify([b.id, b.row.state, b.row.blocketAdId]);
-  return Number(left > right) - Number(left < right);
+  return left.localeCompare(right, "en", { numeric: true });
 }
 
 function emptyToNull(text: string): string | null {

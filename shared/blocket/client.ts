@@ -12,6 +12,7 @@ import { type AuthorisedCallOptions, authorisedCall } from "./authorised-call.ts
 import { chargedPath, isUsableListingId, validatePath, writePath } from "./paths.ts";
 import { readAd } from "./read-ad.ts";
 import { readMany } from "./read-many.ts";
+import { showsOthers } from "./shows-others.ts";
 import { toValidateReply } from "./validate-reply.ts";
 import { toReply } from "./write-reply.ts";
 
@@ -59,6 +60,7 @@ export function blocketMarketplace(options: BlocketMarketplaceOptions) {
       return toValidateReply(outcome, now());
     },
     read: async (read: ReadCall): Promise<ReadReply> => readAd(readerOf(read.tokenId), read),
+    showsOthers: async (read: ReadCall): Promise<boolean> => showsOthers(readerOf(read.tokenId), read),
     readMany: async (reads: readonly ReadCall[]): Promise<ReadReply[]> => {
       const tokenIds = new Set(reads.map(({ tokenId }) => tokenId));
       const [tokenId] = tokenIds;

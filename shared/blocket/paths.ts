@@ -78,6 +78,11 @@ export function listPath(listingIds: readonly string[], page: { limit: number; o
   return toPath(`/v4/ad?source_id__in=${ids}&include=log&ordering=created&limit=${page.limit}&offset=${page.offset}`);
 }
 
+/** Two ads of a dealer: one, and another. */
+export function dealerPath(dealerCode: string): ApiPath {
+  return toPath(`/v4/ad?dealer_code=${encodeURIComponent(dealerCode)}&limit=2`);
+}
+
 function typeSegment(vehicleType: WriteCall["vehicleType"]): string {
   if (vehicleType === null) {
     throw new Error("a POST or PUT without a vehicle type has no address");

@@ -133,6 +133,8 @@ export interface Marketplace {
   validate(call: ValidateCall): Promise<ValidateReply>;
   /** One listing by its id; the only read that can say `absent`. */
   read(call: ReadCall): Promise<ReadReply>;
+  /** Whether the token shows any other ad of the dealer than this listing: then it fits. `false` where nothing can be read. */
+  showsOthers(call: ReadCall): Promise<boolean>;
   /** At most 50 listings of one token in one read, in the order asked for. */
   readMany(calls: readonly ReadCall[]): Promise<ReadReply[]>;
 }

@@ -3,7 +3,7 @@ import { submit } from "#functions/submit/submit.ts";
 import type { QueueMessage } from "#shared/contracts/queue-message.ts";
 import { makeWorld, type World } from "#test/support/world/make-world.ts";
 import { runFor, runUntilQuiet } from "#test/support/world/run-world.ts";
-import { bump, carDocument, upsert } from "#test/support/world/wishes.ts";
+import { bump, carDocument, removal, upsert } from "#test/support/world/wishes.ts";
 
 const minute = 60_000;
 const enoughTime = { remainingMs: () => minute };
@@ -160,4 +160,53 @@ describe("a bump", () => {
       expect(told(world)).toEqual(["AdPublished", acted ? "AdBumped" : "AdErrored"]);
     },
   );
+});
+
+describe("one ad's own trouble", () => {
+  /** How many minutes after its event an item's AdDeleted is told. */
+  async function removedAfter(world: World, itemId: string): Promise<number> {
+    const askedAt = world.clock.now;
+    await world.submitQueue.send([removal(world, { id: `${itemId}-2`, itemId })]);
+    await runFor(world, 60 * minute);
+    const event = world.bus
+      .published()
+      .find(({ type, metadata }) => type === "AdDeleted" && metadata.itemId === itemId);
+    return (Date.parse(event?.metadata.publishedAt ?? "") - askedAt) / minute;
+  }
+
+  async function liveCars(): Promise<World> {
+    const world = makeWorld();
+    await world.submitQueue.send(["100", "200", "300"].map((itemId) => car(world, itemId)));
+    await runUntilQuiet(world);
+    return world;
+  }
+
+  it("a listing that is gone is made anew, and keeps no other ad of its dealer out", async () => {
+    const world = await liveCars();
+    const ad = await world.table.load({ dealerCode: "DEMO", itemId: "100" });
+    const gone = ad?.listings[0]?.id;
+    for (const path of [`/v4/car/${gone}`, `/v4/ad/${gone}`]) {
+      world.marketplace.addFault({ match: { path }, kind: "status", status: 404, times: 10_000 });
+    }
+    const changed = { ...carDocument("AB100"), body: "Changed." };
+    await world.submitQueue.send([
+      upsert(world, { id: "100-2", itemId: "100", dealerCode: "DEMO", vehicleType: "car", ad: changed }),
+    ]);
+    await runFor(world, 30 * minute);
+    expect(world.lanes.lanes()).toEqual([]);
+    expect(await removedAfter(world, "200")).toBeLessThan(2);
+    expect((await world.table.load({ dealerCode: "DEMO", itemId: "100" }))?.listings.at(-1)?.generation).toBe(2);
+  });
+
+  it("a correction that is not checked keeps no other ad of its dealer out", async () => {
+    const world = await liveCars();
+    world.marketplace.addFault({ match: { path: "/v4/car/validate" }, kind: "status", status: 500, times: 10_000 });
+    await world.submitQueue.send([
+      upsert(world, { id: "100-2", itemId: "100", dealerCode: "DEMO", vehicleType: "car", ad: carDocument("XYZ999") }),
+    ]);
+    await runFor(world, 60 * minute);
+    expect(told(world)).toContain("AdStalled");
+    expect(world.lanes.lanes()).toEqual([]);
+    expect(await removedAfter(world, "200")).toBeLessThan(2);
+  });
 });

@@ -27,12 +27,11 @@ function checkWishOrder({ wish }: Ad, { wish: old }: Ad, report: Report): void {
   }
 }
 
-/** No new submission while one is open, but a removal; a document waits for all but a charged call that is not made yet. */
+/** No new submission while one is open, but a removal; a document waits for all of them, overtaken ones too. */
 function checkNewSubmission(ad: Ad, before: Ad, report: Report): void {
   const fresh = ad.submissions.filter(({ number }) => number >= before.nextSubmission);
   for (const submission of fresh) {
-    const older = ad.submissions.filter((other) => other.number < submission.number);
-    const open = older.filter((other) => isOpen(other) && !isWaitingCharge(other));
+    const open = ad.submissions.filter((other) => other.number < submission.number && isOpen(other));
     if (submission.call !== "delete" && open.length > 0) {
       report("one open submission", `${show(submission)} began beside ${open.map(show).join()}`);
     }
@@ -58,10 +57,6 @@ function checkOpen(ad: Ad, report: Report): void {
   if (open.length > 1) {
     report("one open submission", open.map(show).join(" beside "));
   }
-}
-
-function isWaitingCharge({ purpose, phase, mayHaveReached }: Submission): boolean {
-  return purpose === "charge" && phase.kind === "ready" && !mayHaveReached;
 }
 
 function isOpen({ phase }: Submission): boolean {

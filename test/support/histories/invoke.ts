@@ -160,6 +160,7 @@ function marketplaceOf(world: HistoryWorld, invocation: Invocation, name: Functi
     },
     validate: (call) => asking(call, () => client.validate(call)),
     read: (call) => asking(call, () => client.read(call)),
+    showsOthers: (call) => asking(call, () => client.showsOthers(call)),
     readMany(calls) {
       world.counts.reads += 1;
       return client.readMany(calls);

@@ -1,9 +1,11 @@
 import { describe, expect, it } from "vitest";
+import type { Reply } from "#shared/ad/marketplace.ts";
 import { nextDueAt } from "#shared/ad/pace.ts";
 import { passTime } from "#shared/ad/pass-time.ts";
 import {
   accepted,
   car,
+  deleted,
   failedRead,
   inDoubt,
   log,
@@ -162,6 +164,51 @@ describe("a request for a charged call", () => {
     life.observeAtRest([...published(), ...published("r2", "update", 50)]);
     expect(life.receipts()).toEqual(["2 applied published"]);
     expect(short(life.step())).toBe("bump");
+  });
+
+  it.each<[string, Reply]>([
+    ["throttled", notMade(hour)],
+    ["refused with its token", { kind: "unauthorized" }],
+  ])("that was %s until it is a day old is not made", (_name, reply) => {
+    const life = live();
+    life.charge("b", "bump", { time: new Date(life.now() - 23.5 * hour).toISOString() });
+    expect(short(life.step())).toBe("bump");
+    life.reply(reply);
+    life.wait(hour);
+    expect([short(life.step()), life.receipts()]).toEqual(["none", ["b rejected too-old"]]);
+  });
+
+  it("that fell into doubt late gets its half hour from then on", () => {
+    const life = bumping();
+    life.reply(notMade(40 * minute));
+    life.wait(40 * minute);
+    expect(short(life.step())).toBe("bump");
+    life.reply(inDoubt);
+    life.wait(30 * minute);
+    life.step();
+    expect(life.tellings()).toEqual([]);
+    life.wait(minute);
+    life.step();
+    expect(life.tellings()).toEqual(["AdErrored"]);
+  });
+
+  it("that a correction went before is made for the new listing", () => {
+    const life = bumping();
+    life.reply(notMade(5 * minute));
+    const category_fields = { brand: "volvo", model_year: 2020, registration_number: "XYZ999" };
+    life.want("2", car(100_000, { category_fields }));
+    life.step();
+    life.validation({ kind: "valid" });
+    expect(short(life.step())).toBe("delete");
+    expect(life.ad()).toMatchObject({ charges: [{ call: "bump" }], submissions: [{ call: "delete" }] });
+    life.reply(accepted);
+    life.observe([...published(), ...deleted()], { state: "deleted" });
+    expect(short(life.step())).toBe("post");
+    life.reply(accepted);
+    life.observe(published("n1", "create", 200), { plate: "XYZ999" });
+    const { id, generation } = life.ad().listings.at(-1) ?? {};
+    expect(generation).toBe(2);
+    expect(life.step()).toMatchObject({ kind: "charge", call: { listingId: id } });
   });
 
   it("leaves the wish alone, whatever becomes of it", () => {

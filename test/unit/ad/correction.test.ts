@@ -262,3 +262,20 @@ describe("a correction", () => {
     expect(short(life.step())).toBe("post");
   });
 });
+
+describe("a correction that the marketplace does not check", () => {
+  it("is told as stalled after half an hour, once, and waits on", () => {
+    const life = startLife();
+    life.publish();
+    const category_fields = { brand: "volvo", model_year: 2020, registration_number: "XYZ999" };
+    life.want("2", car(100_000, { category_fields }));
+    for (let count = 0; count < 12; count += 1) {
+      expect(short(life.step())).toBe("validate");
+      life.validation({ kind: "failed", reason: "HTTP 500", retryAfterMs: 10 * minute });
+      life.wait(10 * minute);
+      expect(life.tellings()).toEqual(count < 3 ? [] : ["AdStalled"]);
+    }
+    expect(life.told()).toMatchObject([{ data: { call: "validate" }, metadata: { correlationId: "2" } }]);
+    expect(life.receipts()).toEqual([]);
+  });
+});

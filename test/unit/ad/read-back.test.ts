@@ -165,14 +165,16 @@ describe("a listing id that is taken", () => {
     expect(life.ad().listings).toMatchObject([{ seen: false, blocketAdId: null }]);
   });
 
-  it("by no row that can be found stays in doubt, and is read again", () => {
+  it("by no row that can be found is read again for half an hour, and then refuses the write", () => {
     const life = asked();
-    for (let reads = 0; reads < 20; reads += 1) {
+    for (let reads = 0; reads < 6; reads += 1) {
       read(life, absent, reads === 0 ? 0 : 5 * minute);
-      expect(life.phase()).toBe("exists-check");
+      expect([life.phase(), life.tellings()]).toEqual(["exists-check", []]);
     }
-    expect([life.tellings(), life.receipts()]).toEqual([["AdStalled"], []]);
     expect(life.ad().submissions[0]?.wasInDoubt).toBe(true);
+    read(life, absent, 5 * minute);
+    expect(life.ad().submissions).toEqual([]);
+    expect(life.receipts()).toEqual(["2 failed refused"]);
   });
 
   it("by no row that can be found is read again at ever longer pauses, ten seconds at least", () => {

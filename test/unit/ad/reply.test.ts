@@ -248,10 +248,13 @@ describe("a refusal of exactly our explicit nulls", () => {
 });
 
 describe("404", () => {
-  it("on a PUT to a listing seen before stays a PUT, for when its lane opens: the token doesn't reach it", () => {
+  it("on a PUT to a listing seen before makes its successor; the old one is watched, should it turn up again", () => {
     const life = calling.put();
+    const [old] = life.ad().listings;
     life.reply({ kind: "not-found" });
-    expect(life.ad().submissions).toMatchObject([{ call: "put", phase: { kind: "ready", notBefore: life.now() } }]);
+    expect(life.ad().listings).toMatchObject([{ id: old?.id, deleted: true, gone: true, watchedSince: life.now() }]);
+    expect(life.step()).toMatchObject({ call: { call: "post" } });
+    expect(life.ad().listings).toHaveLength(2);
   });
 
   it("on a PUT to a listing that no read has shown yet makes it the POST again, under the same id", () => {

@@ -165,3 +165,38 @@ describe("suppression", () => {
     expect(short(life.step())).toBe("delete");
   });
 });
+
+describe("a DELETE that finds nothing, though the listing was alive when last seen", () => {
+  it("is no clean end: the next removal goes out again, and the listing is watched", () => {
+    const life = startLife();
+    life.publish();
+    life.remove("2");
+    life.step();
+    life.reply({ kind: "not-found" });
+    expect(life.receipts()).toEqual(["2 applied absent"]);
+    expect(life.ad()).toMatchObject({ settled: { clean: false }, listings: [{ watchedSince: life.now() }] });
+    life.remove("3");
+    expect(short(life.step())).toBe("delete");
+  });
+
+  it("is made again when the listing turns up alive", () => {
+    const life = startLife();
+    life.publish();
+    life.remove("2");
+    life.step();
+    life.reply({ kind: "not-found" });
+    life.wait(10 * minute);
+    life.observe(published());
+    expect(short(life.step())).toBe("delete");
+  });
+});
+
+describe("a wish equal to the last clean outcome", () => {
+  it("goes out when a read has shown the listing deleted since", () => {
+    const life = startLife();
+    life.publish();
+    life.observe([...published(), ...deleted("foreign")], { state: "deleted" });
+    life.want("2");
+    expect(short(life.step())).toBe("post");
+  });
+});

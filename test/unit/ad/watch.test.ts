@@ -184,3 +184,27 @@ describe("what is watched", () => {
     expect(readsIn(life)).toBe(wasInDoubt ? 10 * minute : null);
   });
 });
+
+describe("an ad that never ends clean", () => {
+  it("remembers what ended within a day, and of that the newest forty", () => {
+    const life = startLife();
+    life.publish();
+    for (let count = 1; count <= 100; count += 1) {
+      life.want(String(count), car(count));
+      life.step();
+      life.reply(inDoubt);
+      life.observeAtRest([...published(), ...published(`u${count}`, "update", 1_000 * count)]);
+      life.wait(20 * minute);
+      life.forgetTold();
+    }
+    const numbers = life.ad().listings[0]?.past.map(({ number }) => number) ?? [];
+    expect(numbers).toHaveLength(40);
+    expect(numbers.at(-1)).toBe(101);
+    life.wait(24 * 60 * minute);
+    life.want("last", car(7));
+    life.step();
+    life.reply(inDoubt);
+    life.observeAtRest([...published(), ...published("last", "update", 200_000)]);
+    expect(life.ad().listings[0]?.past).toHaveLength(1);
+  });
+});

@@ -158,11 +158,12 @@ describe("a validation", () => {
 });
 
 describe("the client", () => {
-  it("offers five calls and no other way to an address", () => {
+  it("offers six calls and no other way to an address", () => {
     expect(Object.keys(clientOf(answer(200, {})).marketplace).sort()).toEqual([
       "charge",
       "read",
       "readMany",
+      "showsOthers",
       "validate",
       "write",
     ]);

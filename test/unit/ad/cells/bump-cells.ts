@@ -18,7 +18,7 @@ export const bumpCells: Cells<"bump"> = {
     "read twice taken": "same",
     "read twice unlisted": "same",
     "a day": "ended, 2 rejected too-old, then none",
-    "newer document": "ready, then put",
+    "newer document": "ended, then put",
     "newer removal": "ended, 2 superseded removed, then delete",
     "newer removal and its minute": "ended, 2 superseded removed, then delete",
   },

@@ -29,7 +29,7 @@ export const putCells: Cells<"put"> = {
     "reply in-doubt": "doubt",
     "reply refused": "refused-check",
     "reply exists": "refused-check",
-    "reply not-found": "ready",
+    "reply not-found": "ended",
     "reply unauthorized": "ready",
     "reply forbidden": "ready",
     "read found": "same",
