@@ -1,13 +1,15 @@
 import * as z from "zod/mini";
 import { registeredFieldsSchema, unregisteredFieldsSchema } from "./category-fields.ts";
-import { faultOfPublicUrl } from "./public-url.ts";
+import { faultOfPublicUrl, longestUrl } from "./public-url.ts";
 
 /*
  * The document a source sends as `ad`: the API's own field names, without what the bridge owns
  * (`source_id dealer_code category_id`). Source of every rule: typed-endpoints document, "Ad fields".
  */
 
+/** The schemas that are published can say only this much of what `faultOfPublicUrl` demands. */
 const link = z.string().check(
+  z.meta({ maxLength: longestUrl, format: "uri" }),
   z.check((payload) => {
     const fault = faultOfPublicUrl(payload.value);
     if (fault !== null) {

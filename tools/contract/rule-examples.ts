@@ -1,3 +1,4 @@
+import { longestUrl } from "#shared/contracts/public-url.ts";
 import type { VehicleType } from "#shared/contracts/vehicle-types.ts";
 
 /**
@@ -59,8 +60,14 @@ export const errorExamples: RuleExample[] = [
     ["ad/price/0/amount", -1, "too-small", T("price")],
     ["ad/price/0/currency", "EUR", "invalid-value", T("price")],
     ["ad/price/0/vat", true, "unknown-field", T("price")],
-    ["ad/image_urls/0", "http://images.dealer.example/1.jpg", "invalid-format", "G, images: HTTPS only"],
     ["ad/image_urls/0", "1.jpg", "invalid-format", T("image_urls")],
+    ["ad/image_urls/0", "https://images.dealer.example/a b.jpg", "invalid-format", own],
+    ["ad/image_urls/0", "http://images.dealer.example/1.jpg", "not-https", "G, images: HTTPS only"],
+    ["ad/image_urls/0", "https://kim:secret@images.dealer.example/1.jpg", "url-credentials", own],
+    ["ad/image_urls/0", "https://images.dealer.example:8443/1.jpg", "url-port", own],
+    ["ad/image_urls/0", "https://192.0.2.7/1.jpg", "url-address", own],
+    ["ad/image_urls/0", "https://images.internal/1.jpg", "url-internal", own],
+    ["ad/image_urls/0", `https://images.dealer.example/${"x".repeat(longestUrl)}.jpg`, "too-big", own],
     ["ad/url", "dealer.example", "invalid-format", T("Ad fields")],
     ["ad/video_url", "video", "invalid-format", T("Ad fields")],
     ["ad/product_declaration", "declaration.pdf", "invalid-format", T("Ad fields")],
