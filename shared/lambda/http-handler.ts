@@ -1,6 +1,7 @@
 import middy, { type MiddlewareObj } from "@middy/core";
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context } from "aws-lambda";
 import { RetryableError } from "#shared/contracts/errors.ts";
+import { problemKinds, problemType } from "#shared/contracts/problems.ts";
 import type { EventLogger, LogFields, Note } from "./logger.ts";
 import { type Problem, ProblemError } from "./problem-error.ts";
 
@@ -99,11 +100,12 @@ function oneLogLine({ name, logger }: { name: string; logger: EventLogger }): Mi
 
 const problemAnswers: MiddlewareObj<Attempt, Result> = {
   onError: (request) => {
-    const { slug, status, title, detail, members, headers } = problemOf(request.error);
+    const { slug, detail, members, headers } = problemOf(request.error);
+    const { status, title } = problemKinds[slug];
     request.response = jsonResult({
       status,
       headers: { "content-type": "application/problem+json", ...headers },
-      body: { type: `/problems/${slug}`, title, status, detail, ...members },
+      body: { type: problemType(slug), title, status, detail, ...members },
     });
   },
 };
@@ -115,11 +117,9 @@ function problemOf(error: unknown): Problem {
   if (error instanceof RetryableError) {
     return {
       slug: "try-again",
-      status: 503,
-      title: "Try again",
       detail: "The request was not taken. Send the whole of it again; what is repeated does no harm.",
       headers: { "retry-after": String(retryAfterSeconds) },
     };
   }
-  return { slug: "internal", status: 500, title: "Internal error", detail: "Something is wrong on our side." };
+  return { slug: "internal", detail: "Something is wrong on our side." };
 }

@@ -1,8 +1,8 @@
-/** What a problem+json answer says; `slug` is stable, for programs, and becomes its `type`: `/problems/<slug>`. */
+import type { ProblemSlug } from "#shared/contracts/problems.ts";
+
+/** What a problem+json answer says; `slug` is stable, for programs, and brings status and title. */
 export type Problem = {
-  slug: string;
-  status: number;
-  title: string;
+  slug: ProblemSlug;
   /** One sentence about this very request, for the person who has to change it. */
   detail: string;
   /** Further members of the answer, such as `items`. */

@@ -81,14 +81,8 @@ describe("the HTTP handler", () => {
   });
 
   it("turns a ProblemError into problem+json, and does not log it as an error", async () => {
-    const problem = {
-      slug: "unknown-source",
-      status: 404,
-      title: "Unknown source",
-      detail: "No.",
-      members: { items: [1] },
-    };
-    const { result, body, lines } = await run(fail(new ProblemError(problem)));
+    const problem = new ProblemError({ slug: "unknown-source", detail: "No.", members: { items: [1] } });
+    const { result, body, lines } = await run(fail(problem));
     expect(result).toMatchObject({ statusCode: 404, headers: { "content-type": "application/problem+json" } });
     expect(body).toEqual({
       type: "/problems/unknown-source",

@@ -16,10 +16,7 @@ function problemOf(body: string | Buffer, form: Form = "either"): ProblemError["
   }
 }
 
-const slugOf = (body: string | Buffer, form?: Form) => {
-  const problem = problemOf(body, form);
-  return problem && `${problem.status} ${problem.slug}`;
-};
+const slugOf = (body: string | Buffer, form?: Form) => problemOf(body, form)?.slug;
 
 const one = JSON.stringify(carEvent);
 const batch = JSON.stringify([carEvent, removedEvent]);
@@ -37,22 +34,22 @@ describe("readEvents", () => {
   });
 
   it.each<[string | Buffer, Form | undefined, string]>([
-    [gzipSync(one), undefined, "415 content-encoding"],
-    ["", undefined, "400 not-json"],
-    ["{", undefined, "400 not-json"],
-    [one.slice(0, -1), undefined, "400 not-json"],
-    [Buffer.from([0x22, 0xff, 0x22]), undefined, "400 not-json"],
-    [batch, "one", "400 not-cloudevents"],
-    [one, "batch", "400 not-cloudevents"],
-    ["null", undefined, "400 not-cloudevents"],
-    ["7", undefined, "400 not-cloudevents"],
-    ['"text"', undefined, "400 not-cloudevents"],
-    ["{}", undefined, "400 not-cloudevents"],
-    ["[[]]", undefined, "400 not-cloudevents"],
-    ['{"__proto__":{"specversion":"1.0","id":"1","source":"s","type":"t"}}', undefined, "400 not-cloudevents"],
-    [one.replace("evt-0001", "\\ud800"), undefined, "400 not-cloudevents"],
-    ["[".repeat(100_000), undefined, "400 not-json"],
-    ["[".repeat(100_000) + "]".repeat(100_000), undefined, "400 not-cloudevents"],
+    [gzipSync(one), undefined, "content-encoding"],
+    ["", undefined, "not-json"],
+    ["{", undefined, "not-json"],
+    [one.slice(0, -1), undefined, "not-json"],
+    [Buffer.from([0x22, 0xff, 0x22]), undefined, "not-json"],
+    [batch, "one", "not-cloudevents"],
+    [one, "batch", "not-cloudevents"],
+    ["null", undefined, "not-cloudevents"],
+    ["7", undefined, "not-cloudevents"],
+    ['"text"', undefined, "not-cloudevents"],
+    ["{}", undefined, "not-cloudevents"],
+    ["[[]]", undefined, "not-cloudevents"],
+    ['{"__proto__":{"specversion":"1.0","id":"1","source":"s","type":"t"}}', undefined, "not-cloudevents"],
+    [one.replace("evt-0001", "\\ud800"), undefined, "not-cloudevents"],
+    ["[".repeat(100_000), undefined, "not-json"],
+    ["[".repeat(100_000) + "]".repeat(100_000), undefined, "not-cloudevents"],
   ])("refuses %.60s as %s: %s", (body, form, slug) => {
     expect(slugOf(body, form)).toBe(slug);
   });
@@ -69,7 +66,7 @@ describe("readEvents", () => {
 
   it.each([
     [100, undefined],
-    [101, "413 too-many-events"],
+    [101, "too-many-events"],
   ])("takes a batch of %i: %s", (count, slug) => {
     expect(slugOf(JSON.stringify(Array(count).fill(removedEvent)))).toBe(slug);
   });

@@ -6,7 +6,7 @@ function slugOf(headers: Record<string, string>): string {
   try {
     return readForm(headers);
   } catch (error) {
-    return error instanceof ProblemError ? `${error.problem.status} ${error.problem.slug}` : "not a problem";
+    return error instanceof ProblemError ? error.problem.slug : "not a problem";
   }
 }
 
@@ -18,24 +18,24 @@ describe("the content type", () => {
     ["application/cloudevents-batch+json", "batch"],
     ["application/json", "either"],
     ["application/json ; charset=utf-8", "either"],
-    ["application/json; charset=iso-8859-1", "415 content-type"],
-    ["text/plain", "415 content-type"],
-    ["application/cloudevents+avro", "415 content-type"],
-    ["application/x-www-form-urlencoded", "415 content-type"],
-    ["constructor", "415 content-type"],
-    ["", "415 content-type"],
+    ["application/json; charset=iso-8859-1", "content-type"],
+    ["text/plain", "content-type"],
+    ["application/cloudevents+avro", "content-type"],
+    ["application/x-www-form-urlencoded", "content-type"],
+    ["constructor", "content-type"],
+    ["", "content-type"],
   ])("%s: %s", (contentType, expected) => {
     expect(slugOf({ "content-type": contentType })).toBe(expected);
   });
 
   it("has to be there", () => {
-    expect(slugOf({})).toBe("415 content-type");
+    expect(slugOf({})).toBe("content-type");
   });
 
   it.each(["application/json", "text/plain", "application/avro"])(
     "tells binary mode apart: ce-* headers with %s",
     (contentType) => {
-      expect(slugOf({ "content-type": contentType, "ce-specversion": "1.0", "ce-id": "1" })).toBe("415 binary-mode");
+      expect(slugOf({ "content-type": contentType, "ce-specversion": "1.0", "ce-id": "1" })).toBe("binary-mode");
     },
   );
 
@@ -44,7 +44,7 @@ describe("the content type", () => {
   });
 
   it.each([
-    ["gzip", "415 content-encoding"],
+    ["gzip", "content-encoding"],
     ["identity", "either"],
   ])("with the content encoding %s: %s", (encoding, expected) => {
     expect(slugOf({ "content-type": "application/json", "content-encoding": encoding })).toBe(expected);
