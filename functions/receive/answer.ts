@@ -1,4 +1,4 @@
-import type { ItemAnswer } from "#shared/contracts/answers.ts";
+import type { DryRunAnswers, ItemAnswer, ItemAnswers } from "#shared/contracts/answers.ts";
 import type { HttpAnswer } from "#shared/lambda/http-handler.ts";
 import { problems } from "./problems.ts";
 import { dealerNotAllowed, type Verdict } from "./validate-event.ts";
@@ -21,8 +21,8 @@ export type Asked = { isStrict: boolean; isDryRun: boolean };
 /** Unless it was a dry run, to be said only once every message is durable. */
 export function answer(judged: readonly Judged[], { isStrict, isDryRun }: Asked): HttpAnswer {
   const result = isDryRun
-    ? { status: 200, body: { dryRun: true, items: itemsOf(judged, "valid") } }
-    : { status: 202, body: { items: itemsOf(judged, "queued") } };
+    ? { status: 200, body: { dryRun: true, items: itemsOf(judged, "valid") } satisfies DryRunAnswers }
+    : { status: 202, body: { items: itemsOf(judged, "queued") } satisfies ItemAnswers };
   return { ...result, ...(isStrict ? { headers: { "preference-applied": "handling=strict" } } : {}) };
 }
 

@@ -1,29 +1,7 @@
-import { type Ad, currentListing, hasToken, type Settlement, type Want } from "#shared/ad/ad.ts";
+import { type Ad, currentListing, hasToken, type Want } from "#shared/ad/ad.ts";
 import type { AdEvent, AdEventData, MarketplaceError } from "#shared/contracts/ad-event.ts";
-import type { FieldError } from "#shared/contracts/field-error.ts";
+import type { ItemState, ItemView } from "#shared/contracts/status-answers.ts";
 import { itemWords } from "./item-words.ts";
-
-/** How an item stands, as seen from what was last asked for it. */
-export type ItemState = "nothing-asked" | "in-progress" | "published" | "hidden" | "updated" | "absent" | "failed";
-
-/** An item as a source is shown it. Times are ISO 8601 in UTC. */
-export type ItemView = {
-  dealerCode: string;
-  itemId: string;
-  state: ItemState;
-  words: string;
-  blocketAdId: string | null;
-  listingId: string | null;
-  /** The newest valid event about it: for an ad or for none. */
-  asked: { source: string; eventId: string; want: "ad" | "no-ad"; at: string } | null;
-  lastOutcome: { outcome: Settlement["outcome"]; at: string; warnings: MarketplaceError[] } | null;
-  /** What Blocket found wrong with what was last asked. */
-  errors: MarketplaceError[];
-  /** The newest event about it that was not valid, if it came after the one in `asked`. */
-  lastRejected: { eventId: string; at: string; errors: FieldError[] } | null;
-  /** Until when no call is made, because Blocket takes none with this dealer's token. */
-  heldUntil: string | null;
-};
 
 type Item = { dealerCode: string; itemId: string };
 

@@ -1,21 +1,6 @@
 import type { Receipt } from "#shared/contracts/receipt.ts";
+import type { ReceiptView } from "#shared/contracts/status-answers.ts";
 import type { FiledReceipt } from "./status.ts";
-
-/** A receipt as a source is shown it. Times are ISO 8601 in UTC; `errors` are the API's or the door's own words. */
-export type ReceiptView = {
-  id: string;
-  source: string;
-  /** null where the event named no item of a dealer that the source may speak for. */
-  dealerCode: string | null;
-  itemId: string | null;
-  outcome: Receipt["outcome"];
-  reason: string;
-  words: string;
-  at: string;
-  errors: readonly { pointer: string | null; code: string; message: string }[];
-  /** Only where the source has used one id for several items: the receipts after the first. */
-  others?: ReceiptView[];
-};
 
 /** The first receipt of an event, and those that others of the same id have. */
 export function describeReceipts(first: FiledReceipt, others: readonly FiledReceipt[]): ReceiptView {
@@ -34,7 +19,7 @@ function describe({ key, receipt }: FiledReceipt): ReceiptView {
     reason,
     words: words[outcome][reason] ?? `${outcome}: ${reason}.`,
     at: new Date(at).toISOString(),
-    errors: details,
+    errors: [...details],
   };
 }
 

@@ -1,4 +1,4 @@
-import type { ItemState } from "./describe-item.ts";
+import type { ItemState } from "#shared/contracts/status-answers.ts";
 
 /** How an item stands, in words for who sells it. */
 export const itemWords: Record<ItemState | "no-token", string> = {

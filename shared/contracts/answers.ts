@@ -16,6 +16,12 @@ export type ItemAnswer = z.infer<typeof itemAnswerSchema>;
 /** One answer per event, in the order of the request. */
 export const itemAnswersSchema = z.object({ items: z.array(itemAnswerSchema) });
 
+export type ItemAnswers = z.infer<typeof itemAnswersSchema>;
+
+/** The same of a dry run: each event is `valid` or `rejected`, and nothing was queued. */
+export const dryRunAnswersSchema = z.extend(itemAnswersSchema, { dryRun: z.literal(true) });
+export type DryRunAnswers = z.infer<typeof dryRunAnswersSchema>;
+
 /** Why a whole request was refused (RFC 9457). `type` is `/problems/` and a stable word; `title` and `detail` are for people. */
 export const problemSchema = z.object({
   type: z.string(),

@@ -4,7 +4,8 @@
  * `applied`: its submission settled, however the actions ended (`reason` says how). `superseded`: a newer wish took its
  * place. `suppressed`: the marketplace already has exactly this. `rejected`: invalid. `failed`: refused, stalled, drifted, or in doubt for good.
  */
-export type ReceiptOutcome = "applied" | "superseded" | "suppressed" | "rejected" | "failed";
+export const receiptOutcomes = ["applied", "superseded", "suppressed", "rejected", "failed"] as const;
+export type ReceiptOutcome = (typeof receiptOutcomes)[number];
 
 /** `reason` is a stable word such as `published`, `refused`, `newer-wish`; `at` is epoch ms. */
 export type Receipt = {
