@@ -2,8 +2,9 @@ import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { buildContract, openApiFile, projectRoot } from "./build-contract.ts";
-import type { JsonSchema } from "./event-schemas.ts";
 import { findBreaks } from "./find-breaks.ts";
+import type { JsonSchema } from "./json-schemas.ts";
+import { answerSchemas } from "./open-api.ts";
 
 /** The files of the contract that are not as the source has it. */
 export function findStale(): string[] {
@@ -21,12 +22,14 @@ function readNow(path: string): string | null {
   }
 }
 
-type OpenApi = { paths: Record<string, Record<string, { responses?: Record<string, unknown> }>> } & {
+/** Without a name: a reference to one, as earlier documents have them. */
+type Parameter = { name?: string; required?: boolean };
+type Operation = { parameters?: Parameter[]; responses?: Record<string, unknown> };
+type OpenApi = {
+  security?: unknown[];
+  paths: Record<string, Record<string, Operation>>;
   components: { schemas: Record<string, JsonSchema> };
 };
-
-/** Schemas of what we answer; all others describe what we are sent. */
-const answers = ["ItemAnswers", "Problem"];
 
 /** What the contract, as the source has it now, takes from those who go by the one that was committed in `commit`. */
 export function findBreaksSince(commit: string): string[] {
@@ -37,22 +40,43 @@ export function findBreaksSince(commit: string): string[] {
 
 export function compare(before: OpenApi, now: OpenApi): string[] {
   const endpoints = Object.entries(before.paths).flatMap(([path, methods]) =>
-    Object.entries(methods).flatMap(([method, { responses = {} }]) => {
-      const name = `${method.toUpperCase()} ${path}`;
+    Object.entries(methods).flatMap(([method, operation]) => {
       const present = now.paths[path]?.[method];
-      const lost = Object.keys(responses).filter((status) => !Object.hasOwn(present?.responses ?? {}, status));
-      return present === undefined
-        ? [`${name} is removed`]
-        : lost.map((status) => `${name} no longer answers ${status}`);
+      const found = present === undefined ? ["is removed"] : compareOperations(operation, present);
+      return found.map((text) => `${method.toUpperCase()} ${path} ${text}`);
     }),
   );
   const schemas = Object.entries(before.components.schemas)
     .filter(([name]) => name !== "InventoryEvent")
     .flatMap(([name, schema]) => {
-      const direction = answers.includes(name) ? "out" : "in";
+      const direction = Object.hasOwn(answerSchemas, name) ? "out" : "in";
       return findBreaks(schema, now.components.schemas[name], { direction }).map((text) => `${name}: ${text}`);
     });
-  return [...endpoints, ...schemas];
+  return [...lostProofs(before, now), ...endpoints, ...schemas];
+}
+
+function compareOperations(before: Operation, now: Operation): string[] {
+  const { responses = {}, parameters = [] } = before;
+  const lost = Object.keys(responses).filter((status) => !Object.hasOwn(now.responses ?? {}, status));
+  const find = (some: Parameter[] | undefined, wanted: Parameter) => some?.find(({ name }) => name === wanted.name);
+  const gone = parameters.filter(
+    (parameter) => parameter.name !== undefined && find(now.parameters, parameter) === undefined,
+  );
+  const demanded = (now.parameters ?? []).filter(
+    (parameter) => parameter.required && !find(parameters, parameter)?.required,
+  );
+  return [
+    ...lost.map((status) => `no longer answers ${status}`),
+    ...gone.map(({ name }) => `no longer knows ${name}`),
+    ...demanded.map(({ name }) => `newly requires ${name}`),
+  ];
+}
+
+/** Each way to prove oneself that a sender may go by has to stay one. */
+function lostProofs(before: OpenApi, now: OpenApi): string[] {
+  const taken = (now.security ?? []).map((proof) => JSON.stringify(proof));
+  const lost = (before.security ?? []).map((proof) => JSON.stringify(proof)).filter((proof) => !taken.includes(proof));
+  return lost.map((proof) => `${proof} is no longer a proof`);
 }
 
 /** null where that commit has no such file; throws git's own words where there is no such commit. */

@@ -1,7 +1,6 @@
 import * as z from "zod/mini";
 import { cloudEventSchema, type InventoryEventType, inventoryDataSchemas } from "#shared/contracts/inventory-event.ts";
-
-export type JsonSchema = { [key: string]: unknown };
+import type { JsonSchema } from "./json-schemas.ts";
 
 export const inventoryEventTypes = Object.keys(inventoryDataSchemas) as InventoryEventType[];
 
@@ -19,10 +18,4 @@ const titles: Record<InventoryEventType, string> = {
 export function inventoryEventJsonSchema(type: InventoryEventType): JsonSchema {
   const schema = z.extend(cloudEventSchema, { type: z.literal(type), data: inventoryDataSchemas[type] });
   return { title: titles[type], ...z.toJSONSchema(schema, { io: "input" }) };
-}
-
-/** Any other schema of ours, for a place that names the dialect itself. */
-export function partialJsonSchema(schema: z.ZodMiniType): JsonSchema {
-  const { $schema: _, ...rest } = z.toJSONSchema(schema, { io: "input" });
-  return rest;
 }

@@ -1,4 +1,4 @@
-import type { JsonSchema } from "./event-schemas.ts";
+import type { JsonSchema } from "./json-schemas.ts";
 
 /** Who writes what a schema describes: for what comes `in`, nothing may be newly demanded; what goes `out` stays promised. */
 export type Direction = "in" | "out";

@@ -2,9 +2,9 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { buildContract, projectRoot } from "#tools/contract/build-contract.ts";
-import { findBreaksSince, findStale } from "#tools/contract/check-contract.ts";
-import type { JsonSchema } from "#tools/contract/event-schemas.ts";
+import { compare, findBreaksSince, findStale } from "#tools/contract/check-contract.ts";
 import { type Direction, findBreaks } from "#tools/contract/find-breaks.ts";
+import type { JsonSchema } from "#tools/contract/json-schemas.ts";
 
 const fields = (
   properties: Record<string, JsonSchema>,
@@ -98,5 +98,33 @@ describe("a change of a schema", () => {
     ["a field that must not be sent", fields({ a: { not: {} } }), fields({}), []],
   ])("%s", (_, before, after, breaks, direction = "in") => {
     expect(findBreaks(before, after, { direction })).toEqual(breaks);
+  });
+});
+
+describe("a change of the endpoints", () => {
+  const api = (operation: object, security: unknown[] = [{ A: [] }, { B: [] }]) => ({
+    security,
+    paths: { "/a": { get: operation } },
+    components: { schemas: {} },
+  });
+  const asked = { parameters: [{ name: "q" }], responses: { "200": {} } };
+  it.each([
+    [
+      "an added parameter and answer",
+      api({ parameters: [{ name: "q" }, { name: "r" }], responses: { "200": {}, "404": {} } }),
+      [],
+    ],
+    ["an added proof", api(asked, [{ C: [] }, { B: [] }, { A: [] }]), []],
+    ["a removed answer", api({ ...asked, responses: {} }), ["GET /a no longer answers 200"]],
+    ["a removed parameter", api({ ...asked, parameters: [] }), ["GET /a no longer knows q"]],
+    [
+      "a newly required parameter",
+      api({ ...asked, parameters: [{ name: "q", required: true }] }),
+      ["GET /a newly requires q"],
+    ],
+    ["a removed proof", api(asked, [{ A: [] }]), ['{"B":[]} is no longer a proof']],
+    ["a removed endpoint", { ...api(asked), paths: {} }, ["GET /a is removed"]],
+  ])("%s", (_, now, breaks) => {
+    expect(compare(api(asked), now)).toEqual(breaks);
   });
 });
