@@ -25,6 +25,21 @@ describe("a dry run", () => {
     expect(door.lines[0]?.fields).not.toHaveProperty("queued");
   });
 
+  it("says what a valid event would regret, and a real run keeps that for the receipt", async () => {
+    const door = frontDoor();
+    const silent = { body: changed(carEvent, ["data", "ad", "body"], undefined) };
+    const { items } = (await door.post({ ...silent, query: "dry-run" })).body;
+    expect(items).toEqual([
+      {
+        id: "evt-0001",
+        status: "valid",
+        warnings: [{ pointer: "/data/ad/body", code: "missing-body", message: "The ad has no text." }],
+      },
+    ]);
+    expect((await door.post(silent)).body).toEqual({ items: [{ id: "evt-0001", status: "queued" }] });
+    expect(door.queued).toMatchObject([{ warnings: [{ pointer: "/body", code: "missing-body" }] }]);
+  });
+
   it.each([
     ["dry-run", 200],
     ["dry-run=", 200],
