@@ -8,7 +8,7 @@ export function describeReceipts(first: FiledReceipt, others: readonly FiledRece
 }
 
 function describe({ key, receipt }: FiledReceipt): ReceiptView {
-  const { source, eventId, outcome, reason, at, details = [] } = receipt;
+  const { source, eventId, outcome, reason, at, details = [], warnings = [] } = receipt;
   const item = "source" in key ? { dealerCode: null, itemId: null } : key;
   return {
     id: eventId,
@@ -20,6 +20,7 @@ function describe({ key, receipt }: FiledReceipt): ReceiptView {
     words: words[outcome][reason] ?? `${outcome}: ${reason}.`,
     at: new Date(at).toISOString(),
     errors: [...details],
+    warnings: [...warnings],
   };
 }
 

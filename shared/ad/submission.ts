@@ -80,12 +80,13 @@ type Payment = { receipt: ReceiptOutcome; reason: string; details?: Receipt["det
 export function payReceipt(
   ad: Ad,
   debtor: Pick<Submission, "owes" | "event" | "want">,
-  { receipt, reason, details = doorWarnings(ad, debtor.want), context }: Payment,
+  { receipt, reason, details, context }: Payment,
 ): void {
   if (debtor.owes) {
     debtor.owes = false;
     const { source, id: eventId } = debtor.event;
-    const said = details.length > 0 ? { details } : {};
+    const warnings = doorWarnings(ad, debtor.want);
+    const said = details ? { details } : warnings.length > 0 ? { warnings } : {};
     giveReceipt(ad, { source, eventId, outcome: receipt, reason, at: context.now, ...said });
   }
 }

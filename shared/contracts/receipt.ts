@@ -1,3 +1,5 @@
+import type { MarketplaceError } from "./ad-event.ts";
+
 /**
  * What became of one inventory event. The first receipt of an event stands.
  *
@@ -14,6 +16,8 @@ export type Receipt = {
   outcome: ReceiptOutcome;
   reason: string;
   at: number;
-  /** Words for a person, where there is more to say: the API's complaints, the field errors. */
-  details?: readonly { pointer: string | null; code: string; message: string }[];
+  /** What was wrong, for a person: the API's complaints, the field errors. */
+  details?: readonly MarketplaceError[];
+  /** What the door had to say of a document that it took; not beside `details`, which are worse. */
+  warnings?: readonly MarketplaceError[];
 };

@@ -15,8 +15,10 @@ const filedReceiptSchema = z.object({
   reason: z.string(),
   words: z.string(),
   at: z.string(),
-  /** The API's or the door's own words. */
+  /** What was wrong, in the API's or the door's own words. */
   errors: z.array(marketplaceErrorSchema),
+  /** What the door had to say of a document that it took. */
+  warnings: z.array(marketplaceErrorSchema),
 });
 
 /** What became of one inventory event. `others`: only where the source has used one id for several items, their receipts. */

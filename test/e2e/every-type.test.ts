@@ -54,6 +54,6 @@ describe("the published example of", () => {
       const record = await readAd(sandbox.bridgeUrl, { dealerCode: "DEMO", itemId: "poor" });
       return record !== null && record.receipts.length > 0 && record.receipts;
     });
-    expect(receipts).toEqual([expect.objectContaining({ eventId: "poor-1", outcome: "applied", details: said })]);
+    expect(receipts).toEqual([expect.objectContaining({ eventId: "poor-1", outcome: "applied", warnings: said })]);
   });
 });

@@ -26,6 +26,7 @@ describe("the receipt of an event", () => {
       words: "The ad is published.",
       at: "2026-11-21T08:00:00.250Z",
       errors: [],
+      warnings: [],
     });
     expect(door.lines).toMatchObject([
       { level: "event", name: "status.answered", fields: { source: "dms", authentication: "signature", status: 200 } },
@@ -36,7 +37,18 @@ describe("the receipt of an event", () => {
     const details = [{ code: "invalid", pointer: "/price", message: "Too cheap." }];
     const door = await doorWith({ eventId: "evt-1", outcome: "failed", reason: "refused", details });
     const { body } = await door.get("/sources/dms/inventory-events/evt-1");
-    expect(body).toMatchObject({ outcome: "failed", words: expect.stringContaining("refused"), errors: details });
+    expect(body).toMatchObject({
+      outcome: "failed",
+      words: expect.stringContaining("refused"),
+      errors: details,
+      warnings: [],
+    });
+  });
+
+  it("carries what the door had to say of one that went well, and not as an error", async () => {
+    const warnings = [{ code: "missing-body", pointer: "/body", message: "The ad has no text." }];
+    const { body } = await (await doorWith({ eventId: "evt-1", warnings })).get("/sources/dms/inventory-events/evt-1");
+    expect(body).toMatchObject({ outcome: "applied", errors: [], warnings });
   });
 
   it.each(["evt/1", "100% å 🚗", "urn:uuid:1-2", "a?b#c"])("is found under the id %j", async (eventId) => {

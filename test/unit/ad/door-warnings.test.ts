@@ -14,8 +14,14 @@ function want(life: Life, id: string, document = car(), said = warnings): void {
   );
 }
 
-const detailsOf = (life: Life) =>
-  life.ad().outbox.flatMap((row) => (row.kind === "receipt" ? [[row.receipt.outcome, row.receipt.details]] : []));
+const receiptsOf = (life: Life) =>
+  life.ad().outbox.flatMap((row) => {
+    if (row.kind !== "receipt") {
+      return [];
+    }
+    const { outcome, details, warnings: said } = row.receipt;
+    return [{ outcome, ...(details && { details }), ...(said && { warnings: said }) }];
+  });
 
 describe("what the door had to say of a document", () => {
   it("is in the receipt and on AdPublished", () => {
@@ -25,7 +31,7 @@ describe("what the door had to say of a document", () => {
     life.reply(accepted);
     life.observe(published());
     expect(life.told()).toMatchObject([{ type: "AdPublished", data: { warnings } }]);
-    expect(detailsOf(life)).toEqual([["applied", warnings]]);
+    expect(receiptsOf(life)).toEqual([{ outcome: "applied", warnings }]);
   });
 
   it("is on AdUpdated of a hidden one", () => {
@@ -48,10 +54,7 @@ describe("what the door had to say of a document", () => {
       want(life, "2", car(), said);
       expect(life.step().kind).toBe("none");
     }
-    expect(detailsOf(life)).toEqual([
-      ["suppressed", warnings],
-      ["suppressed", undefined],
-    ]);
+    expect(receiptsOf(life)).toEqual([{ outcome: "suppressed", warnings }, { outcome: "suppressed" }]);
   });
 
   it("gives way in the receipt to what the marketplace says", () => {
@@ -60,6 +63,6 @@ describe("what the door had to say of a document", () => {
     life.step();
     const errors = [{ pointer: "/title", code: "invalid", message: "No." }];
     life.reply({ kind: "refused", errors });
-    expect(detailsOf(life)).toEqual([["failed", errors]]);
+    expect(receiptsOf(life)).toEqual([{ outcome: "failed", details: errors }]);
   });
 });
