@@ -4,8 +4,8 @@ import type { PostAnswer } from "./post-inventory-events.ts";
 export function formatAnswer({ status, items, problem }: PostAnswer): string {
   const first = problem === null ? `${status}` : `${status} ${problem}`;
   const lines = items.flatMap((item) => [
-    `  ${item.id ?? "(no id)"}: ${item.status}`,
-    ...item.errors.map(({ pointer, message }) => `    ${pointer === "" ? "(the event)" : pointer}: ${message}`),
+    `  ${item.id}: ${item.status}`,
+    ...(item.errors ?? []).map(({ pointer, message }) => `    ${pointer === "" ? "(the event)" : pointer}: ${message}`),
   ]);
   return [first, ...lines].join("\n");
 }

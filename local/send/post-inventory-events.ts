@@ -2,23 +2,16 @@ import { randomUUID } from "node:crypto";
 import { Webhook } from "standardwebhooks";
 import * as z from "zod/mini";
 import { sandboxSecret, sandboxSource } from "#local/sandbox/sandbox-constants.ts";
-import { fieldErrorSchema } from "#shared/contracts/field-error.ts";
-
-const itemSchema = z.object({
-  id: z.nullable(z.string()),
-  status: z.string(),
-  errors: z._default(z.array(fieldErrorSchema), []),
-});
-export type AnsweredItem = z.infer<typeof itemSchema>;
+import { type ItemAnswer, itemAnswerSchema } from "#shared/contracts/answers.ts";
 
 const answerSchema = z.object({
-  items: z._default(z.array(itemSchema), []),
+  items: z._default(z.array(itemAnswerSchema), []),
   title: z.optional(z.string()),
   detail: z.optional(z.string()),
 });
 
 /** What the bridge answered; `problem` is what it says in words when it took nothing. */
-export type PostAnswer = { status: number; items: AnsweredItem[]; problem: string | null };
+export type PostAnswer = { status: number; items: ItemAnswer[]; problem: string | null };
 
 /** Whose events they are, how they are signed, and whether they are only to be judged. */
 export type Sender = { source: string; secret: string; isDryRun?: boolean };

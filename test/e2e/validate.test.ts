@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { envelope, upserted } from "./sample-events.ts";
+import { readExample } from "#tools/contract/published-examples.ts";
 import { type RunningSandbox, run, startSandboxProcess } from "./sandbox-process.ts";
 import { readAd } from "./sandbox-views.ts";
 
@@ -16,10 +16,11 @@ async function validate(input: unknown, env: Record<string, string> = {}) {
   return { code, stdout: program.stdout(), stderr: program.stderr() };
 }
 
-const good = upserted({ id: "good", itemId: "validated" });
+const moped = readExample("moped");
+const good = { ...moped, id: "good", data: { ...(moped.data as object), itemId: "validated" } };
 const withPrice = (id: string, price: unknown) => {
-  const { ad, ...data } = good.data as unknown as { ad: object; dealerCode: string; itemId: string };
-  return envelope(good.type, id, { ...data, ad: { ...ad, price } });
+  const { ad, ...data } = good.data as unknown as { ad: object };
+  return { ...good, id, data: { ...data, ad: { ...ad, price } } };
 };
 
 describe("npm run bridge -- validate", () => {
@@ -29,6 +30,14 @@ describe("npm run bridge -- validate", () => {
     expect(await readAd(sandbox.bridgeUrl, { dealerCode: "DEMO", itemId: "validated" })).toBeNull();
     const requests = await (await fetch(`${sandbox.simulatorUrl}/control/requests`)).json();
     expect(requests).toMatchObject([{ method: "POST", path: "/v4/moped/validate", status: 200 }]);
+  });
+
+  it("shows what the bridge would only warn of", async () => {
+    const { code, stdout } = await validate(withPrice("gift", [{ type: "list", amount: 0, currency: "SEK" }]));
+    expect(code).toBe(0);
+    expect(stdout).toMatch(
+      /^gift\n {2}bridge {7}valid, with warnings\n {4}\/data\/ad\/price\/0\/amount: .*\n {2}marketplace {2}valid\n/,
+    );
   });
 
   it("says of each event of a file where the verdicts differ", async () => {

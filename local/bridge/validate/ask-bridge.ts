@@ -8,10 +8,7 @@ export async function askBridge({ bridgeUrl, source, secret }: Access, text: str
   if (items.length === 0) {
     throw new Error(`the bridge judged nothing: ${status} ${problem ?? "no events"}`);
   }
-  return items.map(({ id, errors }) => ({
-    id: id ?? "(no id)",
-    faults: errors.map(({ pointer, message }) => ({ pointer, message })),
-  }));
+  return items.map(({ id, errors = [], warnings = [] }) => ({ id, faults: errors, warnings }));
 
   async function post() {
     try {

@@ -7,6 +7,8 @@ export type Comparison = {
   /** null when the marketplace has no verdict. */
   agree: boolean | null;
   bridge: readonly Fault[];
+  /** What the bridge only warns of: the marketplace would take it. */
+  warnings: readonly Fault[];
   marketplace: MarketplaceVerdict;
   /** Fields that only one of them finds fault with. */
   onlyBridge: readonly string[];
@@ -16,7 +18,7 @@ export type Comparison = {
 /** Where the document lies in the event. */
 const documentPointer = "/data/ad";
 
-export function compareVerdicts({ id, faults }: BridgeVerdict, verdict: MarketplaceVerdict): Comparison {
+export function compareVerdicts({ id, faults, warnings }: BridgeVerdict, verdict: MarketplaceVerdict): Comparison {
   const marketplace = verdict.kind === "refused" ? { ...verdict, faults: verdict.faults.map(intoEvent) } : verdict;
   const theirs = marketplace.kind === "refused" ? marketplace.faults : [];
   const isAsked = marketplace.kind !== "not-asked";
@@ -26,6 +28,7 @@ export function compareVerdicts({ id, faults }: BridgeVerdict, verdict: Marketpl
     isValid: faults.length === 0 && marketplace.kind !== "refused",
     agree: isAsked ? (faults.length === 0) === isGoodThere : null,
     bridge: faults,
+    warnings,
     marketplace,
     onlyBridge: isAsked ? without(faults, theirs) : [],
     onlyMarketplace: without(theirs, faults),

@@ -3,11 +3,11 @@ import type { Fault } from "./verdicts.ts";
 
 /** A comparison as lines for a person. */
 export function formatComparison(comparison: Comparison): string {
-  const { id, bridge, marketplace, agree, onlyBridge, onlyMarketplace } = comparison;
+  const { id, bridge, warnings, marketplace, agree, onlyBridge, onlyMarketplace } = comparison;
   return [
     id,
-    `  bridge       ${bridge.length === 0 ? "valid" : "rejected"}`,
-    ...bridge.map(formatFault),
+    `  bridge       ${bridge.length > 0 ? "rejected" : warnings.length > 0 ? "valid, with warnings" : "valid"}`,
+    ...[...bridge, ...warnings].map(formatFault),
     ...formatMarketplace(marketplace),
     ...(agree === false ? ["  THEY DIFFER"] : []),
     ...(onlyBridge.length > 0 ? [`  only the bridge finds fault with ${onlyBridge.join(", ")}`] : []),

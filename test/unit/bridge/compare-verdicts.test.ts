@@ -7,13 +7,19 @@ const refused = (...pointers: (string | null)[]) => ({
   kind: "refused" as const,
   faults: pointers.map((pointer) => fault(pointer)),
 });
-const bridge = (...pointers: string[]) => ({ id: "evt-1", faults: pointers.map((pointer) => fault(pointer)) });
+const bridge = (...pointers: string[]) => ({
+  id: "evt-1",
+  faults: pointers.map((pointer) => fault(pointer)),
+  warnings: [],
+});
+const warned = { ...bridge(), warnings: [fault("/data/ad/body", "The ad has no text.")] };
 const valid = { kind: "valid" } as const;
 const silent = { kind: "not-asked", why: "no token" } as const;
 
 describe("two verdicts of one event", () => {
   it.each([
     ["both find it valid", bridge(), valid, { isValid: true, agree: true }],
+    ["the bridge only warns", warned, valid, { isValid: true, agree: true, onlyBridge: [] }],
     ["both refuse it", bridge("/data/ad/price"), refused("/price"), { isValid: false, agree: true }],
     ["only the bridge refuses it", bridge("/data/ad/price"), valid, { isValid: false, agree: false }],
     ["only the marketplace refuses it", bridge(), refused("/price"), { isValid: false, agree: false }],
@@ -53,6 +59,9 @@ describe("two verdicts of one event", () => {
         "  only the marketplace finds fault with /data/ad/category_fields/brand, /data/ad",
         "",
       ].join("\n"),
+    );
+    expect(formatComparison(compareVerdicts(warned, valid))).toBe(
+      "evt-1\n  bridge       valid, with warnings\n    /data/ad/body: The ad has no text.\n  marketplace  valid\n",
     );
     expect(formatComparison(compareVerdicts(bridge(), silent))).toContain("marketplace  no verdict: no token");
   });
