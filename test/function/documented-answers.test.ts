@@ -11,8 +11,8 @@ import { sampleAd, sampleReceipt, volvo } from "#test/support/aws/sample-ads.ts"
 import { carEvent, changed, removedEvent } from "#test/unit/contracts/inventory-samples.ts";
 import { endpoints } from "#tools/contract/endpoints.ts";
 import { answerSchemas, openApiDocument, publicPath } from "#tools/contract/open-api.ts";
-import { type Call, frontDoor, newSecret } from "./receive/front-door.ts";
-import { apiKey, now, statusDoor } from "./status/status-door.ts";
+import { apiKey, type Call, frontDoor, newSecret, now } from "./receive/front-door.ts";
+import { statusDoor } from "./status/status-door.ts";
 
 type Answer = { status: number | undefined; headers: Record<string, unknown> | undefined; body: { type?: string } };
 type Documented = { headers?: Record<string, unknown>; content: Record<string, { schema: DocumentedSchema }> };

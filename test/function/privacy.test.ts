@@ -1,15 +1,13 @@
-import { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import type { SQSEvent } from "aws-lambda";
-import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from "vitest";
+import { afterEach, describe, expect, it, vi } from "vitest";
 import { receive } from "#functions/receive/receive.ts";
-import { localClient } from "#local/emulators/local-client.ts";
-import { type AwsStub, startAwsStub } from "#local/emulators/start-aws-stub.ts";
 import { secretStore } from "#shared/aws/secret-store.ts";
 import { queueMessageSchema } from "#shared/contracts/queue-message.ts";
 import { sourcesSecretSchema } from "#shared/contracts/secrets.ts";
 import { httpHandler } from "#shared/lambda/http-handler.ts";
 import { createLogger } from "#shared/lambda/logger.ts";
 import { sqsHandler } from "#shared/lambda/sqs-handler.ts";
+import { stubSecrets } from "#test/support/aws/stub-secrets.ts";
 import { lambdaContext } from "#test/unit/lambda/lambda-context.ts";
 
 /*
@@ -18,16 +16,7 @@ import { lambdaContext } from "#test/unit/lambda/lambda-context.ts";
  */
 const canary = "kanarie-KNR13E-+46709998877";
 
-let stub: AwsStub;
-let client: SecretsManagerClient;
-beforeAll(async () => {
-  stub = await startAwsStub();
-  client = new SecretsManagerClient(localClient(stub.endpoint));
-});
-afterAll(async () => {
-  client.destroy();
-  await stub.close();
-});
+const secretsManager = stubSecrets();
 afterEach(() => vi.restoreAllMocks());
 
 function keepLines(): string[] {
@@ -77,9 +66,14 @@ describe("what cannot be read is in no line", () => {
     ["a name that is none", JSON.stringify({ [`å ${canary}`]: { secrets: [], dealers: [] } })],
   ])("of the sources secret: %s, and the answer is a 503", async (_, json) => {
     const lines = keepLines();
-    stub.setSecret("sources", json);
+    secretsManager.setSecret("sources", json);
     const now = () => 1_795_000_000_000;
-    const sources = secretStore({ client, secretId: "sources", schema: sourcesSecretSchema, now });
+    const sources = secretStore({
+      client: secretsManager.client(),
+      secretId: "sources",
+      schema: sourcesSecretSchema,
+      now,
+    });
     const measures = { knownValues: { current: () => new Map() }, mostPictures: 38 };
     const dependencies = { sources, rateLimit: () => null, queue: { send: async () => [] }, now, ...measures };
     const handler = httpHandler({ name: "receive", logger: createLogger("receive") }, (request, note) =>

@@ -1,35 +1,26 @@
-import { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import fc from "fast-check";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { localClient } from "#local/emulators/local-client.ts";
-import { type AwsStub, startAwsStub } from "#local/emulators/start-aws-stub.ts";
+import { describe, expect, it } from "vitest";
 import { secretStore } from "#shared/aws/secret-store.ts";
 import { sourcesSecretSchema } from "#shared/contracts/secrets.ts";
+import { stubSecrets } from "#test/support/aws/stub-secrets.ts";
 import { removedEvent } from "#test/unit/contracts/inventory-samples.ts";
 import { frontDoor, newSecret, now, secret as oldSecret } from "./front-door.ts";
 
 const second = 1_000;
 const minute = 60 * second;
 
-let stub: AwsStub;
-let client: SecretsManagerClient;
-beforeAll(async () => {
-  stub = await startAwsStub();
-  client = new SecretsManagerClient(localClient(stub.endpoint));
-});
-afterAll(async () => {
-  client.destroy();
-  await stub.close();
-});
+const secretsManager = stubSecrets();
 
 function setSecrets(...secrets: string[]): void {
-  stub.setSecret("sources", JSON.stringify({ dms: { secrets, dealers: ["DEMO"] } }));
+  secretsManager.setSecret("sources", JSON.stringify({ dms: { secrets, dealers: ["DEMO"] } }));
 }
 
 /** Containers as Lambda keeps them, each with a cache of its own that it filled at a time of its own. */
 function openContainers(count: number) {
   return Array.from({ length: count }, () =>
-    frontDoor((clock) => secretStore({ client, secretId: "sources", schema: sourcesSecretSchema, now: clock })),
+    frontDoor((clock) =>
+      secretStore({ client: secretsManager.client(), secretId: "sources", schema: sourcesSecretSchema, now: clock }),
+    ),
   );
 }
 

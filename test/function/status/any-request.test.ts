@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { apiKey } from "#test/function/receive/front-door.ts";
 import { sampleAd, sampleReceipt, volvo } from "#test/support/aws/sample-ads.ts";
 import { statusDoor } from "./status-door.ts";
 
@@ -22,7 +23,7 @@ describe("whatever is asked for", () => {
       fc.asyncProperty(addresses, addresses, async (address, signedFor) => {
         const path = `/sources/keyed/${address.map(encodeURIComponent).join("/")}`;
         const signs = `GET /sources/keyed/${signedFor.join("/")}`;
-        const key = { "x-api-key": "api-key-for-tests-only-0123456789abcdef" };
+        const key = { "x-api-key": apiKey };
         const { status } = await door.get(path, { headers: key });
         expect([200, 403, 404, 429]).toContain(status);
         const other = await door.get(path.replace("keyed", "dms"), { signs: signs.replace("keyed", "dms") });

@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import type { Receipt } from "#shared/contracts/receipt.ts";
+import { apiKey } from "#test/function/receive/front-door.ts";
 import { sampleAd, sampleReceipt, volvo } from "#test/support/aws/sample-ads.ts";
-import { apiKey, statusDoor } from "./status-door.ts";
+import { statusDoor } from "./status-door.ts";
 
 async function doorWith(...receipts: Partial<Receipt>[]) {
   const door = statusDoor();

@@ -6,14 +6,11 @@ import type { Ad } from "#shared/ad/ad.ts";
 import type { Sources } from "#shared/contracts/secrets.ts";
 import { rateLimit } from "#shared/door/rate-limit.ts";
 import { httpHandler } from "#shared/lambda/http-handler.ts";
+import { apiKey, now, secret } from "#test/function/receive/front-door.ts";
 import { fakeAdTable } from "#test/support/aws/fake-ad-table.ts";
 import { fakeStatusTable } from "#test/support/aws/fake-status-table.ts";
 import { lambdaContext } from "#test/unit/lambda/lambda-context.ts";
 import { recordedLogger } from "#test/unit/lambda/recorded-logger.ts";
-
-export const secret = "whsec_c2FuZGJveC1zZWNyZXQtZm9yLWxvY2FsLXVzZS1vbmx5";
-export const apiKey = "api-key-for-tests-only-0123456789abcdef";
-export const now = 1_795_000_000_000;
 
 const sources: Sources = {
   dms: { secrets: [secret], dealers: ["DEMO"], listingIds: "uuid" },
