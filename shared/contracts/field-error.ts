@@ -113,7 +113,7 @@ function formatDemandOf(issue: { format: string; pattern?: string | undefined })
     case "email":
       return "must be an e-mail address";
     case "url":
-      return issue.pattern === "^https$" ? "must be an https address" : "must be a whole address (URL)";
+      return "must be a whole address (URL)";
     case "datetime":
       return 'must be a time like "2026-11-21T08:30:00Z"';
     default:
