@@ -10,6 +10,8 @@ export interface ApiRequest {
   /** Names in lower case. */
   headers: Record<string, string>;
   body: string;
+  /** False where the bytes of the body were not UTF-8, so that `body` is not what was sent. */
+  isUtf8?: false;
 }
 
 export interface Reply {

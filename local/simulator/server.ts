@@ -1,10 +1,11 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { listen } from "#local/listen/listen.ts";
-import { longestBody } from "#local/simulator/api/answer.ts";
+import { answerUnreadable } from "./answer-unreadable.ts";
 import { answerControl } from "./control.ts";
 import { detailReply, notFound, type Outcome, type Reply } from "./exchange.ts";
 import type { Marketplace } from "./marketplace.ts";
 import { openMarketplace } from "./open-marketplace.ts";
+import { isCutOff, readRequest } from "./read-request.ts";
 import type { SettingsPatch } from "./settings.ts";
 import { sandboxTokens, type Tokens } from "./tokens.ts";
 
@@ -14,6 +15,9 @@ const controlRoot = "/control/";
 /** Far above the idle time after which clients and load balancers give a connection up, so that they close it first. */
 const keepAliveMs = 75_000;
 
+/** How long the rest of a body that is far too long is thrown away before its connection is closed. */
+const lingerMs = 500;
+
 export interface SimulatorOptions {
   /** 0 for any free one. */
   port: number;
@@ -22,6 +26,8 @@ export interface SimulatorOptions {
   seed?: number;
   settings?: SettingsPatch;
   tokens?: Tokens;
+  /** How long a request may take to arrive before it is answered 408. A minute, if absent. */
+  arrivalMs?: number;
 }
 
 export interface Simulator {
@@ -32,45 +38,28 @@ export interface Simulator {
   close(): Promise<void>;
 }
 
-/** Whether a request says that it has a body (RFC 9112, 6.3): most have none, and reading nothing costs a third of their time. */
-function hasBody({ headers }: IncomingMessage): boolean {
-  return headers["transfer-encoding"] !== undefined || (headers["content-length"] ?? "0") !== "0";
-}
-
-/** The body, cut off a little beyond the longest that is taken, which is enough to refuse it. */
-async function readText(request: IncomingMessage): Promise<string> {
-  const chunks: Buffer[] = [];
-  let length = 0;
-  for await (const chunk of request) {
-    if (length <= longestBody) chunks.push(chunk);
-    length += chunk.length;
-  }
-  return Buffer.concat(chunks).toString("utf8");
-}
-
-function lowerCaseHeaders(request: IncomingMessage): Record<string, string> {
-  const entries = Object.entries(request.headers);
-  return Object.fromEntries(
-    entries.map(([name, value]) => [name, Array.isArray(value) ? value.join(", ") : (value ?? "")]),
-  );
-}
-
 async function handleRequest(marketplace: Marketplace, request: IncomingMessage): Promise<Outcome> {
-  const body = hasBody(request) ? await readText(request) : "";
-  const method = request.method ?? "GET";
-  const target = request.url ?? "/";
+  const { target, ...asked } = await readRequest(request);
+  if (request.headers.host === undefined && request.httpVersion === "1.1") {
+    return { kind: "respond", ...detailReply(400, "HTTP parse error - Missing Host header") };
+  }
   const mark = target.indexOf("?");
   const path = mark < 0 ? target : target.slice(0, mark);
   const query = mark < 0 ? "" : target.slice(mark + 1);
-  if (path.startsWith(controlRoot)) return { kind: "respond", ...answerControl(marketplace, { method, path, body }) };
+  if (path.startsWith(controlRoot)) return { kind: "respond", ...answerControl(marketplace, { ...asked, path }) };
   if (!path.startsWith(`${apiRoot}/`)) return { kind: "respond", ...notFound() };
-  return marketplace.handle({
-    method,
-    path: path.slice(apiRoot.length),
-    query,
-    headers: lowerCaseHeaders(request),
-    body,
-  });
+  return marketplace.handle({ ...asked, path: path.slice(apiRoot.length), query });
+}
+
+/**
+ * Answers while the body still comes. Closing at once would reset the connection, and the client might not see the
+ * answer; so what comes is thrown away for a while first.
+ */
+function lingerOn(request: IncomingMessage, response: ServerResponse): void {
+  response.shouldKeepAlive = true;
+  request.resume();
+  const giveUp = setTimeout(() => request.socket.destroy(), lingerMs).unref();
+  request.once("end", () => clearTimeout(giveUp));
 }
 
 function send(response: ServerResponse, { status, headers, body }: Reply): void {
@@ -111,7 +100,9 @@ function carryOut(outcome: Outcome, request: IncomingMessage, response: ServerRe
 
 async function serve(marketplace: Marketplace, request: IncomingMessage, response: ServerResponse): Promise<void> {
   try {
-    carryOut(await handleRequest(marketplace, request), request, response);
+    const outcome = await handleRequest(marketplace, request);
+    if (isCutOff(request)) lingerOn(request, response);
+    carryOut(outcome, request, response);
   } catch (error) {
     if (request.destroyed && !request.complete) return;
     console.error(error);
@@ -134,8 +125,15 @@ function openOrClose<Opened>(server: Server, open: () => Opened): Opened {
  * Rejects with one sentence when the port is taken; only then is the directory opened, as two must not share it.
  */
 export async function startSimulator(options: SimulatorOptions): Promise<Simulator> {
-  const { dir, seed = 1, settings = {}, tokens = sandboxTokens } = options;
-  const server = createServer({ keepAliveTimeout: keepAliveMs });
+  const { dir, seed = 1, settings = {}, tokens = sandboxTokens, arrivalMs = 60_000 } = options;
+  const server = createServer({
+    keepAliveTimeout: keepAliveMs,
+    requireHostHeader: false,
+    headersTimeout: arrivalMs,
+    requestTimeout: arrivalMs,
+    connectionsCheckingInterval: Math.ceil(arrivalMs / 4),
+  });
+  answerUnreadable(server);
   const port = await listen(server, options.port, "SIMULATOR_PORT");
   const { marketplace, closeJournal } = openOrClose(server, () => openMarketplace({ seed, settings, tokens }, dir));
   server.on("request", (request, response) => void serve(marketplace, request, response));

@@ -14,12 +14,13 @@ function refuse(reply: Reply): ReadBody {
 }
 
 /** The body as an object. An empty one counts as `{}`, so that its answer names the fields that are missing. */
-export function readBody({ headers, body }: ApiRequest): ReadBody {
+export function readBody({ headers, body, isUtf8 }: ApiRequest): ReadBody {
   if (body === "") return { kind: "body", body: {} };
   const mediaType = headers["content-type"] ?? "";
   if (mediaType.split(";")[0]?.trim().toLowerCase() !== bodyMediaType) {
     return refuse(detailReply(415, `Unsupported media type "${mediaType}" in request.`));
   }
+  if (isUtf8 === false) return refuse(detailReply(400, "JSON parse error - the body is not UTF-8"));
   let parsed: Json;
   try {
     parsed = JSON.parse(body);
