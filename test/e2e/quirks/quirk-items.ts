@@ -28,7 +28,7 @@ function boat(subject: { id: string; itemId: string }, change: Record<string, un
   const ad = {
     title: "Nimbus",
     body: "A boat for a test",
-    contact: { email: "stock@dealer.example" },
+    contact: { email: "stock@dealer.example", name: "Demo Marin", phone: "+46700000001" },
     price: [{ type: "list", amount: 90_000, currency: "SEK" }],
     category_fields: { brand: "nimbus", model_year: 2016 },
     ...change,
