@@ -157,7 +157,7 @@ export const quirks = {
     default: "typed",
     alternatives: ["typed", "older"],
     source:
-      'Typed endpoints, of `body` and `price`: "No". Client documentation: "Yes". Implementation guide: {"category_fields": {"brand": ["This field is required."]}}.',
+      'Typed endpoints, of `body` and `price`: "No". Client documentation: "Yes", and so of `name` and `phone` of a contact. Implementation guide: {"category_fields": {"brand": ["This field is required."]}}.',
   },
   genericWrites: {
     default: "absent",
@@ -176,6 +176,36 @@ export const quirks = {
     alternatives: ["update", "create"],
     source:
       'Typed endpoints, of `/migrate`: "The ad ID, source ID and history are preserved"; no action is named for it.',
+  },
+  deletedSourceId: {
+    default: "taken",
+    alternatives: ["taken", "free"],
+    source:
+      'Typed endpoints, of `source_id`: "it cannot be reused — even after the ad is deleted". Client documentation: "You can also DELETE the V3 ad and POST a new V4 ad with the same source_id".',
+  },
+  validatePath: {
+    default: "typed",
+    alternatives: ["typed", "absent"],
+    source:
+      'Typed endpoints: "There is also a `/v4/{vehicle_type}/validate` endpoint". Client documentation: "There is also a /v3/ad/validate endpoint". The list of endpoints of the implementation guide has none.',
+  },
+  sellerFields: {
+    default: "refused",
+    alternatives: ["refused", "ignored"],
+    source:
+      'Typed endpoints, of `title` and `contact` of registered vehicles: "including it will return a `400` error". Client documentation: "Contact is not relevant for registered vehicles."',
+  },
+  boatCategories: {
+    default: "unified",
+    alternatives: ["unified", "split"],
+    source:
+      'Typed endpoints: "Boats (1061–1067)", with "1060 (unified)" as target. Implementation guide, of V4: "Motor Boat" 1061 and "Sail Boat" 1062.',
+  },
+  storeId: {
+    default: "absent",
+    alternatives: ["absent", "present"],
+    source:
+      'Client documentation: "a Blocket store ID and Blocket ad ID", with a filter `blocket_store_id`. The typed endpoints have only the latter.',
   },
 } as const satisfies Record<string, Quirk>;
 

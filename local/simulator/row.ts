@@ -68,6 +68,16 @@ function renderImageRef({ url, id }: ImageRef): Record<string, string> {
   return { url, cdn_url: `https://images.blocketcdn.example/${checksum}.jpg`, id, checksum };
 }
 
+/** The store of the dealer, known of an ad once it was published. */
+export function storeIdOf({ blocketAdId, dealerCode }: StoredAd): string | null {
+  return blocketAdId === null ? null : String(Number.parseInt(hash("md5", dealerCode).slice(0, 6), 16));
+}
+
+/** The seller of a registered vehicle of V4 is its store. */
+function isSellerShown({ vehicleType, v3CategoryId }: StoredAd): boolean {
+  return v3CategoryId !== undefined || !vehicleTypes[vehicleType].registered;
+}
+
 /** The row of an ad as the API answers it. `offer_id` is there for registered vehicles only. */
 export function renderRow(view: AdView, quirks: QuirkValues, withLog: boolean): Record<string, unknown> {
   const { ad, document } = view;
@@ -87,11 +97,12 @@ export function renderRow(view: AdView, quirks: QuirkValues, withLog: boolean): 
     url: document.url ?? null,
     video_url: document.video_url ?? null,
     location: document.location ?? null,
-    contact: document.contact ?? null,
+    contact: isSellerShown(ad) ? (document.contact ?? null) : null,
     category_fields: document.category_fields ?? {},
     dont_publish_on_failed_images: document.dont_publish_on_failed_images === true,
     product_declaration: document.product_declaration ?? null,
     blocket_ad_id: ad.blocketAdId,
+    ...(quirks.storeId === "present" && { blocket_store_id: storeIdOf(ad) }),
     ...(registered && { offer_id: ad.offerId }),
     api_version: ad.v3CategoryId === undefined ? "v4" : "v3",
     created: show(ad.createdAt, quirks),

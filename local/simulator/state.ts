@@ -49,6 +49,8 @@ export interface StoredAd {
   sourceId: string;
   dealerCode: string;
   vehicleType: VehicleType;
+  /** Where it is not the one of its type: under the quirk `boatCategories`. */
+  categoryId?: number;
   /** Of an ad of V3, until V4 has taken it over; its `vehicleType` is then one that it may become. */
   v3CategoryId?: number;
   /** The id that the ad had in Blocket Admin before the API took it over. */

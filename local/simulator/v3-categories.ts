@@ -1,3 +1,4 @@
+import type { QuirkValues } from "#local/simulator/quirks.ts";
 import type { StoredAd } from "#local/simulator/state.ts";
 import { type VehicleType, vehicleTypes } from "#shared/contracts/vehicle-types.ts";
 
@@ -46,6 +47,17 @@ export function isConvertedByUpdate({ v3CategoryId }: StoredAd): boolean {
 }
 
 /** As the row shows it. */
-export function categoryIdOf({ v3CategoryId, vehicleType }: StoredAd): number {
-  return v3CategoryId ?? vehicleTypes[vehicleType].categoryId;
+export function categoryIdOf({ v3CategoryId, categoryId, vehicleType }: StoredAd): number {
+  return v3CategoryId ?? categoryId ?? vehicleTypes[vehicleType].categoryId;
+}
+
+const boatsOfOld: readonly number[] = [1061, 1062];
+
+/** The `category_id`s that a write of this type may name, the usual one first. */
+export function takenCategories(
+  vehicleType: VehicleType,
+  { boatCategories }: Pick<QuirkValues, "boatCategories">,
+): number[] {
+  const { categoryId } = vehicleTypes[vehicleType];
+  return vehicleType === "boat" && boatCategories === "split" ? [categoryId, ...boatsOfOld] : [categoryId];
 }

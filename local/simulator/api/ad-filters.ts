@@ -1,10 +1,11 @@
 import { parseFilterTime } from "#local/simulator/filter-time.ts";
 import { isJsonObject } from "#local/simulator/json.ts";
 import type { QuirkValues } from "#local/simulator/quirks.ts";
-import { type AdView, titleOf } from "#local/simulator/row.ts";
+import { type AdView, storeIdOf, titleOf } from "#local/simulator/row.ts";
 import { checkValue } from "#local/simulator/schema/check-schema.ts";
 import { adFilterSchemas } from "#local/simulator/schema/query-parameters.ts";
 import { categoryIdOf } from "#local/simulator/v3-categories.ts";
+import { vehicleTypes } from "#shared/contracts/vehicle-types.ts";
 import { readNames } from "./page.ts";
 
 interface AdFilter {
@@ -34,7 +35,9 @@ function categoryOf({ ad }: AdView): string {
   return String(categoryIdOf(ad));
 }
 
-function plateOf({ document }: AdView): string {
+/** Typed endpoints: "Only works for registered vehicles." */
+function plateOf({ ad, document }: AdView): string | null {
+  if (!vehicleTypes[ad.vehicleType].registered) return null;
   const fields = document.category_fields;
   const plate = isJsonObject(fields) ? fields.registration_number : undefined;
   return typeof plate === "string" ? plate.toLowerCase() : "";
@@ -80,6 +83,12 @@ const adFilters: Record<keyof typeof adFilterSchemas, AdFilter> & Record<string,
   },
   blocket_ad_id: equals(({ ad }) => ad.blocketAdId),
   blocket_ad_id__in: isAmong(({ ad }) => ad.blocketAdId),
+  blocket_store_id: {
+    keeps:
+      (value, { storeId }) =>
+      ({ ad }) =>
+        storeId === "absent" || storeIdOf(ad) === value,
+  },
   registration_number: {
     keeps: (value) => {
       const plate = value.toLowerCase();

@@ -1,21 +1,19 @@
 import { applyBody, imageUrls } from "#local/simulator/document.ts";
 import { duplicateSourceId, forbidden, jsonReply, type Reply, refusal } from "#local/simulator/exchange.ts";
-import type { JsonObject } from "#local/simulator/json.ts";
 import { drawUuid } from "#local/simulator/random.ts";
 import { notAChoice, required } from "#local/simulator/schema/issue-text.ts";
-import { adKey, type StoredAd } from "#local/simulator/state.ts";
+import { adKey, type MarketplaceState, type StoredAd } from "#local/simulator/state.ts";
+import { takenCategories } from "#local/simulator/v3-categories.ts";
 import { checkDealerCode } from "#local/simulator/validation/check-dealer-code.ts";
 import { checkDocument } from "#local/simulator/validation/check-document.ts";
 import { enqueueTask } from "#local/simulator/worker/schedule.ts";
-import { type VehicleType, vehicleTypeNames, vehicleTypes } from "#shared/contracts/vehicle-types.ts";
+import { type VehicleType, vehicleTypeNames } from "#shared/contracts/vehicle-types.ts";
 import { takeAdminAd } from "./admin-ads.ts";
 import type { Call } from "./call.ts";
-import { newAd } from "./new-ad.ts";
+import { type Beginning, newAd } from "./new-ad.ts";
 import { writeReply } from "./write-reply.ts";
 
-export type ReadNewAd =
-  | { kind: "valid"; vehicleType: VehicleType; sourceId: string; dealerCode: string; document: JsonObject }
-  | { kind: "refused"; reply: Reply };
+export type ReadNewAd = ({ kind: "valid" } & Beginning) | { kind: "refused"; reply: Reply };
 
 /** Reads the body of a POST by all rules but that of the unused `source_id`. */
 export function readNewAd({ state, body, grant }: Call, vehicleType: VehicleType): ReadNewAd {
@@ -24,7 +22,14 @@ export function readNewAd({ state, body, grant }: Call, vehicleType: VehicleType
   const dealerCode = checkDealerCode(body.dealer_code, grant, errors);
   if (Object.keys(errors).length > 0) return { kind: "refused", reply: refusal(errors) };
   if (!grant.dealerCodes.includes(dealerCode)) return { kind: "refused", reply: forbidden() };
-  return { kind: "valid", vehicleType, sourceId: String(body.source_id), dealerCode, document };
+  const categoryId = Number(body.category_id);
+  return { kind: "valid", vehicleType, categoryId, sourceId: String(body.source_id), dealerCode, document };
+}
+
+/** Whether a `source_id` may be used again: under `deletedSourceId: free`, once nothing is left to be done for its ad. */
+function isFree({ ads, jobs, quirks }: MarketplaceState, key: string): boolean {
+  if (quirks.deletedSourceId !== "free" || ads.get(key)?.state !== "deleted") return false;
+  return !jobs.some(({ adKey: busy }) => busy === key);
 }
 
 function createAs(call: Call, vehicleType: VehicleType): Reply {
@@ -32,8 +37,9 @@ function createAs(call: Call, vehicleType: VehicleType): Reply {
   const read = readNewAd(call, vehicleType);
   if (read.kind === "refused") return read.reply;
   const key = adKey(read.dealerCode, read.sourceId);
-  if (state.ads.has(key)) return jsonReply(state.quirks.duplicateStatus, duplicateSourceId);
+  if (state.ads.has(key) && !isFree(state, key)) return jsonReply(state.quirks.duplicateStatus, duplicateSourceId);
   const ad: StoredAd = newAd(state, read);
+  state.ads.delete(key);
   state.ads.set(key, ad);
   takeAdminAd(state, ad);
   const requestId = drawUuid(state);
@@ -51,6 +57,6 @@ export function createAd(call: Call): Reply {
 export function createGenericAd(call: Call): Reply {
   const categoryId = call.body.category_id;
   if (categoryId === undefined) return refusal({ category_id: [required] });
-  const type = vehicleTypeNames.find((name) => String(vehicleTypes[name].categoryId) === String(categoryId));
+  const type = vehicleTypeNames.find((name) => takenCategories(name, call.state.quirks).includes(Number(categoryId)));
   return type === undefined ? refusal({ category_id: [notAChoice(categoryId)] }) : createAs(call, type);
 }

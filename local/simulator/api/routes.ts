@@ -88,6 +88,7 @@ const validate: Of = (id) => ({
   refusals: [400, 403],
 });
 
+const hasValidate = ({ validatePath }: QuirkValues) => validatePath === "typed";
 const isOffered = ({ genericWrites }: QuirkValues) => genericWrites === "present";
 
 function route(path: string, vehicleType: VehicleType | null, operations: Route["operations"]): Route {
@@ -116,7 +117,7 @@ function typedRoutes(type: VehicleType): Route[] {
   const id = type.replaceAll("-", "_");
   return [
     route(`/v4/${type}`, type, { GET: list(id), POST: create(id) }),
-    route(`/v4/${type}/validate`, type, { POST: validate(id) }),
+    route(`/v4/${type}/validate`, type, { POST: { ...validate(id), isOffered: hasValidate } }),
     route(`/v4/${type}/{source_id}`, type, {
       GET: get(id),
       PUT: update(`replace_${id}`),

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { QuirkValues } from "#local/simulator/quirks.ts";
+import { takenCategories } from "#local/simulator/v3-categories.ts";
 import { type VehicleType, vehicleTypes } from "#shared/contracts/vehicle-types.ts";
 import { openCategoryFields, registeredCategoryFields } from "./category-fields.ts";
 import { coordinate, filledText, neverSent, pattern, text, url, whole } from "./field-forms.ts";
@@ -8,11 +9,18 @@ import { required } from "./issue-text.ts";
 /** `create` is POST and `/validate`, `change` PUT and PATCH, `migrate` the whole document of a V3 ad. */
 export type BodyKind = "create" | "change" | "migrate";
 
+const bodyQuirks = [
+  "boatCategories",
+  "imageLimit",
+  "imageProtocol",
+  "nullBooleans",
+  "priceTypes",
+  "requiredFields",
+  "sellerFields",
+] as const;
+
 /** The quirks that a body is judged by. */
-export type BodyQuirks = Pick<
-  QuirkValues,
-  "imageLimit" | "imageProtocol" | "nullBooleans" | "priceTypes" | "requiredFields"
->;
+export type BodyQuirks = Pick<QuirkValues, (typeof bodyQuirks)[number]>;
 
 interface Rules {
   vehicleType: VehicleType;
@@ -32,7 +40,7 @@ const longestAmount = 2 ** 31 - 1;
 
 /** Whole kronor. The further keys of a leasing price are not public and pass. */
 function price({ kind, isRegistered, quirks }: Rules): z.ZodType {
-  const types = ["list", ...(kind === "create" ? [] : ["reduced"]), ...(isRegistered ? ["leasing"] : [])];
+  const types = ["list", ...(kind === "change" ? ["reduced"] : []), ...(isRegistered ? ["leasing"] : [])];
   const inGuide = quirks.priceTypes === "all" ? ["monthly", "call"] : [];
   return z.looseObject({
     type: z.enum([...types, ...inGuide]),
@@ -51,14 +59,14 @@ function location({ isRegistered }: Rules): z.ZodType {
   });
 }
 
-function contact({ kind }: Rules): z.ZodType {
+function contact({ kind, quirks }: Rules): z.ZodType {
   const email = pattern(/^[^\s@]+@[^\s@]+\.[^\s@]+$/, "Enter a valid email address.").meta({ format: "email" });
+  const wrongPhone = "Enter a valid phone number: 8 to 16 digits, optionally after a +.";
+  const phone = pattern(/^(?=.{8,16}$)\+?\d+$/, wrongPhone);
+  const isNeeded = kind !== "change" && quirks.requiredFields === "older";
   return z.looseObject({
-    name: text(200).nullish(),
-    phone: pattern(
-      /^(?=.{8,16}$)\+?\d+$/,
-      "Enter a valid phone number: 8 to 16 digits, optionally after a +.",
-    ).nullish(),
+    name: isNeeded ? text(200) : text(200).nullish(),
+    phone: isNeeded ? phone : phone.nullish(),
     email: kind === "change" ? email.nullish() : email,
   });
 }
@@ -82,10 +90,10 @@ function neededFields(rules: Rules): Shape {
 }
 
 /** In the path, in the ad, or in the body. */
-function identity({ vehicleType, kind }: Rules): Shape {
-  const { categoryId } = vehicleTypes[vehicleType];
-  const wrong = `Must be ${categoryId} for ${vehicleType}.`;
-  const categorySchema = z.literal([categoryId, String(categoryId)], {
+function identity({ vehicleType, kind, quirks }: Rules): Shape {
+  const categories = takenCategories(vehicleType, quirks);
+  const wrong = `Must be ${categories.join(" or ")} for ${vehicleType}.`;
+  const categorySchema = z.literal([...categories, ...categories.map(String)], {
     error: ({ input }) => (input === undefined ? required : wrong),
   });
   switch (kind) {
@@ -99,6 +107,7 @@ function identity({ vehicleType, kind }: Rules): Shape {
 }
 
 const notForCategory = "This field must not be sent for this category.";
+const noSeller: Shape = { title: neverSent(notForCategory), contact: neverSent(notForCategory) };
 
 function buildSchema(rules: Rules): z.ZodType {
   const { isRegistered, quirks } = rules;
@@ -117,7 +126,7 @@ function buildSchema(rules: Rules): z.ZodType {
     }),
     visible: flag,
     dont_publish_on_failed_images: flag,
-    ...(isRegistered && { title: neverSent(notForCategory), contact: neverSent(notForCategory) }),
+    ...(isRegistered && quirks.sellerFields === "refused" && noSeller),
     ...neededFields(rules),
     ...identity(rules),
   });
@@ -130,8 +139,7 @@ const built = new Map<string, z.ZodType>();
  * What only the merged document shows (a pair of coordinates, a plate that changed) is no part of it.
  */
 export function bodySchema(vehicleType: VehicleType, kind: BodyKind, quirks: BodyQuirks): z.ZodType {
-  const { imageLimit, imageProtocol, nullBooleans, priceTypes, requiredFields } = quirks;
-  const key = [vehicleType, kind, imageLimit, imageProtocol, nullBooleans, priceTypes, requiredFields].join(" ");
+  const key = [vehicleType, kind, ...bodyQuirks.map((name) => quirks[name])].join(" ");
   const known = built.get(key);
   if (known !== undefined) return known;
   const schema = buildSchema({ vehicleType, kind, isRegistered: vehicleTypes[vehicleType].registered, quirks });

@@ -36,6 +36,7 @@ export const adFilterSchemas = {
   search: any,
   blocket_ad_id: any,
   blocket_ad_id__in: names,
+  blocket_store_id: any.meta({ description: "Under the quirk storeId `present`; ignored else" }),
   registration_number: any,
   ...Object.fromEntries(timeNames.map((name) => [name, time])),
 } satisfies Record<string, z.ZodType>;

@@ -26,7 +26,7 @@ export const logEntrySchema = z.object({
 const imageRefSchema = z.object({ url: z.string(), cdn_url: z.string(), id: z.string(), checksum: z.string() });
 
 /** A whole row, and the columns of it that a query can ask for. */
-export function rowSchema({ logField, categoryIdForm }: QuirkValues) {
+export function rowSchema({ logField, categoryIdForm, storeId }: QuirkValues) {
   return z.object({
     id: z.uuid(),
     source_id: z.string(),
@@ -46,6 +46,7 @@ export function rowSchema({ logField, categoryIdForm }: QuirkValues) {
     dont_publish_on_failed_images: z.boolean(),
     product_declaration: z.string().nullable(),
     blocket_ad_id: z.string().nullable(),
+    ...(storeId === "present" && { blocket_store_id: z.string().nullable() }),
     offer_id: z.string().nullable().optional().meta({ description: "Of registered vehicles only" }),
     api_version: z.enum(["v3", "v4"]),
     created: timestamp,

@@ -284,5 +284,54 @@ export const quirkCases: { [Name in QuirkName]: QuirkCase<Name> } = {
     },
     shows: { refused: 400, accepted: 200 },
   },
+  deletedSourceId: {
+    look: async (api) => {
+      const { id } = (await post(api)).body;
+      await api.call("DELETE", "/v4/ad/boat-1");
+      await until(
+        () => rowOf(api, "boat-1"),
+        ({ state }) => state === "deleted",
+      );
+      const { status, body } = await post(api);
+      return [status, body.id !== undefined && body.id !== id];
+    },
+    shows: { taken: [400, false], free: [201, true] },
+  },
+  validatePath: {
+    look: async (api) => (await api.call("POST", "/v4/boat/validate", boat)).status,
+    shows: { typed: 200, absent: 405 },
+  },
+  sellerFields: {
+    look: async (api) => {
+      const { status, body } = await api.call("POST", "/v4/car", { ...car, title: "Mine", contact: boat.contact });
+      return [status, body.title, body.contact].flat();
+    },
+    shows: {
+      refused: [
+        400,
+        "This field must not be sent for this category.",
+        "This field must not be sent for this category.",
+      ],
+      ignored: [201, "Volvo V60 2019", null],
+    },
+  },
+  boatCategories: {
+    look: async (api) => {
+      const { status, body } = await post(api, { ...boat, category_id: 1062 });
+      const { count } = (await api.call("GET", "/v4/boat?category_id=1062")).body;
+      return [status, body.category_id, count];
+    },
+    shows: { unified: [400, ["Must be 1060 for boat."], 0], split: [201, 1062, 1] },
+  },
+  storeId: {
+    look: async (api) => {
+      await post(api);
+      await post(api, { ...boat, source_id: "other", dealer_code: "DEMO2" });
+      const { blocket_store_id: storeId } = await until(() => rowOf(api, "boat-1"), isDone);
+      await until(() => rowOf(api, "other"), isDone);
+      return [typeof storeId, (await api.call("GET", `/v4/ad?blocket_store_id=${storeId}`)).body.count];
+    },
+    shows: { absent: ["undefined", 2], present: ["string", 1] },
+  },
   migrateLog: { look: lookAtMigration, shows: { update: "update processing", create: "create processing" } },
 };

@@ -47,7 +47,11 @@ const firstQuirks: readonly QuirkName[] = [
 ];
 
 /** Under these most documents of a history are refused, rightly: then little of a life is left to look at. */
-const leftOut: readonly QuirkName[] = ["requiredFields"];
+const refusing: readonly QuirkName[] = ["requiredFields"];
+
+/** These concern what the bridge never sends, or came after histories that are told by their seed alone. */
+const untold: readonly QuirkName[] = ["deletedSourceId", "sellerFields", "boatCategories", "storeId", "validatePath"];
+const leftOut: readonly QuirkName[] = [...refusing, ...untold];
 
 function drawQuirks(random: Random, seed: number): [QuirkName, string | number][] {
   const isPlain = chance(random, 0.2);

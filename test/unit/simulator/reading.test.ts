@@ -54,6 +54,13 @@ describe("the list of ads", () => {
     expect([status, idsOf(body)]).toEqual([200, ids]);
   });
 
+  it("finds a plate at registered vehicles alone", () => {
+    const fixture = startStock();
+    const category_fields = { ...boat.category_fields, registration_number: "ABC001" };
+    fixture.call("POST", "/v4/boat", { ...boat, source_id: "plated", category_fields });
+    expect(idsOf(fixture.call("GET", "/v4/ad?registration_number=ABC001").body)).toEqual(["b"]);
+  });
+
   it("gives one type on a typed path", () => {
     const fixture = startStock();
     expect(idsOf(fixture.call("GET", "/v4/boat").body)).toEqual(["boat-1"]);

@@ -102,6 +102,13 @@ describe("ads of V3", () => {
     });
   });
 
+  it("takes no reduced price to migrate, which is a POST", () => {
+    const price = [{ type: "reduced", amount: 1, currency: "SEK" }];
+    const { source_id: _, category_id: __, ...payload } = boat;
+    const { status, body } = startWith(1061).call("POST", "/v4/boat/old/migrate", { ...payload, price });
+    expect([status, body]).toEqual([400, { price: [{ type: ['"reduced" is not a valid choice.'] }] }]);
+  });
+
   it("refuses to migrate to a category that does not match, an ad of V4, and a deleted one", () => {
     const fixture = startWith(1061);
     expect(fixture.call("POST", "/v4/truck/old/migrate", wholeDocument("truck")).status).toBe(400);
