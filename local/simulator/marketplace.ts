@@ -49,7 +49,7 @@ export interface Marketplace {
   /** Puts an ad into Blocket Admin, for the API to take over by its plate. */
   addAdminAd(ad: AdminAdInput): void;
   settings(): Settings & { quirks: ReturnType<typeof describeQuirks> };
-  /** Every ad ever created, in that order. Not a copy: hold on to nothing of it across calls. */
+  /** Every ad ever created, in that order, but for those whose id was used again (`deletedSourceId: free`). Not a copy: hold on to nothing of it across calls. */
   ads(): AdTruth[];
   /** The latest 10,000 API requests received, oldest first. */
   requests(): readonly RequestRecord[];
