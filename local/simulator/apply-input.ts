@@ -76,6 +76,10 @@ export function takeControl(state: MarketplaceState, at: number, input: ControlI
     case "settings":
       changeSettings(state, input.patch);
       return;
+    case "clock":
+      state.aheadMs += input.move.aheadMs;
+      advanceTo(state, at + input.move.aheadMs);
+      return;
     case "v3-ad":
       seedV3Ad(state, input.ad);
       return;

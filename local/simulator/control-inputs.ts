@@ -17,5 +17,9 @@ export const v3AdSchema = z.strictObject({
   document: z.record(z.string(), z.json()).transform((document) => document as JsonObject),
 });
 
+/** Moves the marketplace ahead of its clock, at most a year at a time; never back. */
+export const clockSchema = z.strictObject({ aheadMs: z.int().min(0).max(31_536_000_000) });
+
+export type ClockInput = z.infer<typeof clockSchema>;
 export type AdminAdInput = z.infer<typeof adminAdSchema>;
 export type V3AdInput = z.infer<typeof v3AdSchema>;

@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import { adminAdSchema, v3AdSchema } from "./control-inputs.ts";
+import { adminAdSchema, clockSchema, v3AdSchema } from "./control-inputs.ts";
 import { detailReply, jsonReply, notFound, type Reply } from "./exchange.ts";
 import { faultSchema } from "./faults.ts";
 import type { Marketplace } from "./marketplace.ts";
@@ -45,6 +45,14 @@ const controls: Record<string, Record<string, Control>> = {
       marketplace.clearFaults();
       return jsonReply(200, {});
     },
+  },
+  "/control/clock": {
+    GET: (marketplace) => jsonReply(200, { now: new Date(marketplace.now()).toISOString() }),
+    POST: (marketplace, body) =>
+      take(body, clockSchema, (move) => {
+        marketplace.moveClock(move);
+        return jsonReply(200, { now: new Date(marketplace.now()).toISOString() });
+      }),
   },
   "/control/v3-ads": {
     POST: (marketplace, body) =>

@@ -1,4 +1,4 @@
-import type { AdminAdInput, V3AdInput } from "./control-inputs.ts";
+import type { AdminAdInput, ClockInput, V3AdInput } from "./control-inputs.ts";
 import type { ApiRequest } from "./exchange.ts";
 import type { Fault } from "./faults.ts";
 import type { SettingsPatch } from "./settings.ts";
@@ -23,6 +23,7 @@ export type ControlInput =
   | { kind: "fault"; fault: Fault }
   | { kind: "clear-faults" }
   | { kind: "settings"; patch: SettingsPatch }
+  | { kind: "clock"; move: ClockInput }
   | { kind: "v3-ad"; ad: V3AdInput }
   | { kind: "admin-ad"; ad: AdminAdInput };
 

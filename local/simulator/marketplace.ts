@@ -1,6 +1,13 @@
 import { advanceTo } from "#local/simulator/worker/advance.ts";
 import { replayLine, takeControl, takeRequest } from "./apply-input.ts";
-import { type AdminAdInput, adminAdSchema, type V3AdInput, v3AdSchema } from "./control-inputs.ts";
+import {
+  type AdminAdInput,
+  adminAdSchema,
+  type ClockInput,
+  clockSchema,
+  type V3AdInput,
+  v3AdSchema,
+} from "./control-inputs.ts";
 import type { ApiRequest, Outcome } from "./exchange.ts";
 import { type FaultInput, faultSchema } from "./faults.ts";
 import { type ControlInput, type Journal, type JournalLine, snapshotLines, withoutIdleHeaders } from "./journal.ts";
@@ -44,6 +51,10 @@ export interface Marketplace {
   addFault(fault: FaultInput): void;
   clearFaults(): void;
   changeSettings(patch: SettingsPatch): void;
+  /** Lets time pass at once, with all that is due in it: three days of pole position, say. Throws a ZodError when it is no time. */
+  moveClock(move: ClockInput): void;
+  /** The instant it is for the marketplace, in ms. */
+  now(): number;
   /** Puts an ad of V3 there, already published. Throws a ZodError for a category that leads nowhere in V4. */
   seedV3Ad(ad: V3AdInput): void;
   /** Puts an ad into Blocket Admin, for the API to take over by its plate. */
@@ -70,8 +81,9 @@ function restore({ seed, settings, tokens, journal }: MarketplaceOptions): Marke
 }
 
 export function createMarketplace(options: MarketplaceOptions): Marketplace {
-  const { clock, journal } = options;
+  const { journal } = options;
   const state = restore(options);
+  const clock = () => options.clock() + state.aheadMs;
   const keeper = journal === undefined ? null : keepJournal(journal, state);
   const control = (input: ControlInput) => {
     const at = clock();
@@ -96,6 +108,8 @@ export function createMarketplace(options: MarketplaceOptions): Marketplace {
     addFault: (fault) => control({ kind: "fault", fault: faultSchema.parse(fault) }),
     clearFaults: () => control({ kind: "clear-faults" }),
     changeSettings: (patch) => control({ kind: "settings", patch }),
+    moveClock: (move) => control({ kind: "clock", move: clockSchema.parse(move) }),
+    now: () => current().now,
     seedV3Ad: (ad) => control({ kind: "v3-ad", ad: v3AdSchema.parse(ad) }),
     addAdminAd: (ad) => control({ kind: "admin-ad", ad: adminAdSchema.parse(ad) }),
     settings: () => ({ ...state.settings, quirks: describeQuirks(state.quirks) }),

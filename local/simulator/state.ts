@@ -97,6 +97,8 @@ export interface RequestRecord {
 export interface MarketplaceState {
   /** The latest instant seen, in ms; it never goes back. */
   now: number;
+  /** How far the marketplace was moved ahead of its clock, in ms. */
+  aheadMs: number;
   random: number;
   publishedCount: number;
   settings: Settings;
@@ -121,6 +123,7 @@ export interface MarketplaceState {
 export function createState(seed: number, tokens: Tokens, patch: SettingsPatch = {}): MarketplaceState {
   const state: MarketplaceState = {
     now: 0,
+    aheadMs: 0,
     random: seed | 0,
     publishedCount: 0,
     settings: { ...defaultSettings },

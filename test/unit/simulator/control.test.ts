@@ -31,6 +31,20 @@ describe("the control interface", () => {
     expect(control("GET", "charges").body).toEqual({ bump: 1, pole_position: 0 });
   });
 
+  it("moves the clock on: what is due happens, and pole position ends after three days", () => {
+    const { call, control } = startControl();
+    call("POST", "/v4/car", car);
+    expect(control("POST", "clock", { aheadMs: 5_000 }).body).toEqual({ now: "2025-01-15T10:00:05.000Z" });
+    expect(call("GET", "/v4/ad/car-1").body.blocket_ad_id).not.toBeNull();
+    const boost = () => call("GET", "/v4/ad/car-1/pole_position").status;
+    expect([boost(), boost()]).toEqual([200, 400]);
+    control("POST", "clock", { aheadMs: 3 * 24 * 60 * 60 * 1000 - 1 });
+    expect(boost()).toBe(400);
+    control("POST", "clock", { aheadMs: 1 });
+    expect([boost(), control("GET", "clock").body.now]).toEqual([200, "2025-01-18T10:00:05.000Z"]);
+    expect(control("POST", "clock", { aheadMs: -1 }).status).toBe(400);
+  });
+
   it("takes faults and clears them", () => {
     const { call, control } = startControl();
     const fault = { match: { method: "GET", path: "/v4/ad" }, kind: "status", status: 503, retryAfter: 7 };

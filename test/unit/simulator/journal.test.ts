@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { Journal } from "#local/simulator/journal.ts";
 import { fewestLines } from "#local/simulator/keep-journal.ts";
 import type { Tokens } from "#local/simulator/tokens.ts";
-import { boat, car, type Fixture, startMarketplace } from "./marketplace-fixture.ts";
+import { boat, car, type Fixture, startMarketplace, startOfTime } from "./marketplace-fixture.ts";
 
 interface MemoryJournal extends Journal {
   lines: string[];
@@ -136,5 +136,13 @@ describe("the journal", () => {
     fixture.call("POST", "/v4/car", car, { cookie: "c" });
     expect(journal.lines.at(-1)).toContain('"car-1\\"');
     expect(journal.lines.at(-1)).not.toContain("cookie");
+  });
+
+  it("is as far ahead of its clock after it was read back, from lines and from a snapshot", () => {
+    const journal = memoryJournal();
+    startMarketplace({}, { journal }).marketplace.moveClock({ aheadMs: 60_000 });
+    const { marketplace } = startMarketplace({}, { journal });
+    expect(marketplace.now()).toBe(startOfTime + 60_000);
+    expect(startMarketplace({}, { journal }).marketplace.now()).toBe(startOfTime + 60_000);
   });
 });
