@@ -13,7 +13,7 @@ export default defineConfig({
       folder("function", 20_000),
       folder("adapter", 15_000),
       folder("model", 60_000),
-      folder("infra", 60_000),
+      folder("infra", 180_000),
       folder("e2e", 90_000),
     ],
   },
