@@ -1,5 +1,12 @@
 import { App } from "aws-cdk-lib";
-import { productionSettings } from "#cdk/settings.ts";
-import { addStage } from "#cdk/stages.ts";
+import { addStage } from "#cdk/add-stage.ts";
+import { readStage } from "#cdk/stages.ts";
 
-addStage(new App(), productionSettings);
+const app = new App();
+try {
+  addStage(app, readStage(app.node.tryGetContext("stage")));
+} catch (error) {
+  // One sentence, without a stack, is what whoever deploys can act on.
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  process.exitCode = 1;
+}

@@ -1,4 +1,4 @@
-import type { Settings } from "#cdk/settings.ts";
+import type { StageSettings } from "#cdk/stages.ts";
 
 /** The sparse index over `tokenId` and `dueAt` in which all ads are that have work left. */
 export const dueIndex = "due";
@@ -9,7 +9,7 @@ export const receiptsIndex = "receipts";
 /** The names of what is kept: fixed, so that one stack can speak of it without locking the other. */
 export type KeptNames = { adsTable: string; eventBus: string; sourcesSecret: string; tokensSecret: string };
 
-export function keptNames({ name }: Settings): KeptNames {
+export function keptNames({ name }: StageSettings): KeptNames {
   return {
     adsTable: `${name}-ads`,
     eventBus: name,

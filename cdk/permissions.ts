@@ -14,10 +14,17 @@ export type Resources = {
   submitDeadLetters: string;
   pollQueue: string;
   pollDeadLetters: string;
+  /** null where AWS owns the keys. */
+  encryptionKey: string | null;
 };
 
 /** Each function's permissions in one place, to be read beside what its dependencies call. */
 export function permissionsOf(functionName: FunctionName, resources: Resources): PolicyStatement[] {
+  const { encryptionKey } = resources;
+  return [...ownPermissions(functionName, resources), ...(encryptionKey === null ? [] : [decrypt(encryptionKey)])];
+}
+
+function ownPermissions(functionName: FunctionName, resources: Resources): PolicyStatement[] {
   switch (functionName) {
     case "receive":
       return [
@@ -85,4 +92,9 @@ function publish(bus: string): PolicyStatement {
 
 function readSecret(secret: string): PolicyStatement {
   return allow(["secretsmanager:GetSecretValue"], secret);
+}
+
+/** DynamoDB and Secrets Manager use the customer's key in the name of whoever reads. */
+function decrypt(key: string): PolicyStatement {
+  return allow(["kms:Decrypt"], key);
 }

@@ -1,15 +1,62 @@
-import type { App } from "aws-cdk-lib";
-import type { Settings } from "#cdk/settings.ts";
-import { BridgeStack } from "#cdk/stacks/bridge-stack.ts";
-import { KeptStack } from "#cdk/stacks/kept-stack.ts";
+import type * as z from "zod/mini";
+import { stageSchema } from "#cdk/stage-schema.ts";
+import { checkFields } from "#shared/contracts/field-error.ts";
+import { productionWaits } from "#shared/contracts/waits.ts";
+
+export type StageSettings = z.infer<typeof stageSchema>;
 
 /**
- * One deployment of the bridge: what is kept, and what is replaced. The second needs the first to be there, by name only,
- * so each can be deployed, rolled back or deleted without asking the other.
+ * The bridge as it runs against the real marketplace.
+ *
+ * `submit.batchSize` calls of `callMs`, one after another, fit in the function's timeout, for all messages of a batch may be
+ * about one ad. A round of `poll` reads for one token; sharing an invocation would only delay the other token's.
+ * `maxReceiveCount` also counts deliveries that were put off while AWS itself failed, up to five minutes each: it spans an
+ * outage of an hour or two before anything becomes a dead letter.
  */
-export function addStage(app: App, settings: Settings): { kept: KeptStack; bridge: BridgeStack } {
-  const kept = new KeptStack(app, `${settings.name}-kept`, settings);
-  const bridge = new BridgeStack(app, settings.name, settings);
-  bridge.addStackDependency(kept);
-  return { kept, bridge };
+export const productionSettings: StageSettings = {
+  name: "blocket-bridge",
+  marketplaceUrl: "https://api.blocket.se/pro-import-api",
+  eventSource: "blocket-bridge",
+  maxReadsPerSecond: 5,
+  maxPictures: 38,
+  forceHidden: false,
+  waits: productionWaits,
+  logRetentionDays: 30,
+  recoveryDays: 35,
+  encryptionKeyArn: null,
+  requests: { perSecond: 50, burst: 200 },
+  memoryMb: { receive: 512, submit: 512, poll: 512, status: 512 },
+  submit: { batchSize: 5, maxConcurrency: 10, maxReceiveCount: 30 },
+  poll: { batchSize: 1, maxConcurrency: 5, maxReceiveCount: 20 },
+};
+
+/** The stages there are, by what `-c stage=…` calls them. `trial` is the real marketplace, where nobody sees the ads. */
+export const stages: Readonly<Record<string, unknown>> = {
+  production: productionSettings,
+  trial: {
+    ...productionSettings,
+    name: "blocket-bridge-trial",
+    eventSource: "blocket-bridge-trial",
+    forceHidden: true,
+  },
+};
+
+/** The settings of one stage. Throws one sentence that names the stage and every setting that is missing or malformed. */
+export function readStage(name: unknown, known: Readonly<Record<string, unknown>> = stages): StageSettings {
+  const names = Object.keys(known).join(", ");
+  if (typeof name !== "string" || name === "") {
+    throw new Error(`Say which stage with -c stage=<name>; cdk/stages.ts has ${names}.`);
+  }
+  if (!Object.hasOwn(known, name)) {
+    throw new Error(`There is no stage "${name}"; cdk/stages.ts has ${names}.`);
+  }
+  const checked = checkFields(stageSchema, known[name]);
+  if (checked.ok) {
+    return checked.value;
+  }
+  const faults = checked.errors.map(({ pointer, message }) => {
+    const setting = pointer.slice(1).replaceAll("/", ".");
+    return `${setting} ${message.replace(/\.$/, "").replace(`${setting.split(".").at(-1)} `, "")}`;
+  });
+  throw new Error(`The stage "${name}" cannot be deployed: ${faults.join("; ")}.`);
 }

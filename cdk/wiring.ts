@@ -3,13 +3,13 @@ import type { WorkQueue } from "#cdk/constructs/work-queue.ts";
 import type { Environment } from "#cdk/function-environment.ts";
 import { dueIndex, keptNames, receiptsIndex } from "#cdk/kept-names.ts";
 import type { Resources } from "#cdk/permissions.ts";
-import type { Settings } from "#cdk/settings.ts";
+import type { StageSettings } from "#cdk/stages.ts";
 import { environment } from "#shared/contracts/environment.ts";
 
 export type Queues = { submit: WorkQueue; poll: WorkQueue };
 
 /** The ARNs of all that the functions use; of what is kept, made from its name. */
-export function resourceArns(stack: Stack, settings: Settings, queues: Queues): Resources {
+export function resourceArns(stack: Stack, settings: StageSettings, queues: Queues): Resources {
   const names = keptNames(settings);
   const adsTable = stack.formatArn({ service: "dynamodb", resource: "table", resourceName: names.adsTable });
   return {
@@ -23,6 +23,7 @@ export function resourceArns(stack: Stack, settings: Settings, queues: Queues): 
     submitDeadLetters: queues.submit.deadLetters.queueArn,
     pollQueue: queues.poll.queue.queueArn,
     pollDeadLetters: queues.poll.deadLetters.queueArn,
+    encryptionKey: settings.encryptionKeyArn,
   };
 }
 
@@ -37,7 +38,7 @@ function secretArn(stack: Stack, name: string): string {
 }
 
 /** What each variable holds in this deployment. */
-export function environmentValues(settings: Settings, queues: Queues): Environment {
+export function environmentValues(settings: StageSettings, queues: Queues): Environment {
   const names = keptNames(settings);
   return {
     [environment.adsTable]: names.adsTable,
@@ -53,5 +54,6 @@ export function environmentValues(settings: Settings, queues: Queues): Environme
     [environment.waits]: JSON.stringify(settings.waits),
     [environment.maxReadsPerSecond]: String(settings.maxReadsPerSecond),
     [environment.maxPictures]: String(settings.maxPictures),
+    [environment.forceHidden]: String(settings.forceHidden),
   };
 }

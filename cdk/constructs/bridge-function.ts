@@ -36,6 +36,7 @@ export type BridgeFunctionProps = {
   /** All that it may do, but for writing its own log. */
   permissions: PolicyStatement[];
   logRetentionDays: number;
+  memoryMb: number;
 };
 
 /** One function with a role and a log of its own. */
@@ -56,7 +57,7 @@ export class BridgeFunction extends Construct {
       bundling,
       runtime: Runtime.NODEJS_24_X,
       architecture: Architecture.ARM_64,
-      memorySize: 512,
+      memorySize: props.memoryMb,
       timeout: functionTimeouts[props.functionName],
       environment: props.environment,
       role: this.addRole(props.permissions, logGroup),

@@ -2,13 +2,13 @@ import { HttpApi, HttpMethod, HttpStage } from "aws-cdk-lib/aws-apigatewayv2";
 import { HttpLambdaIntegration } from "aws-cdk-lib/aws-apigatewayv2-integrations";
 import type { IFunction } from "aws-cdk-lib/aws-lambda";
 import { Construct } from "constructs";
-import type { Settings } from "#cdk/settings.ts";
+import type { StageSettings } from "#cdk/stages.ts";
 import { type Route, routes } from "#shared/contracts/routes.ts";
 
 export type InventoryApiProps = {
   name: string;
   functions: Record<Route["functionName"], IFunction>;
-  requests: Settings["requests"];
+  requests: StageSettings["requests"];
 };
 
 /** The one door for sources. It only holds back floods; whether a request is genuine is for the functions to say. */

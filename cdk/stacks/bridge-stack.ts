@@ -10,12 +10,12 @@ import { WorkQueue } from "#cdk/constructs/work-queue.ts";
 import { environmentOf } from "#cdk/function-environment.ts";
 import { keptNames } from "#cdk/kept-names.ts";
 import { permissionsOf } from "#cdk/permissions.ts";
-import type { Consumption, Settings } from "#cdk/settings.ts";
+import type { StageSettings } from "#cdk/stages.ts";
 import { environmentValues, type Queues, resourceArns } from "#cdk/wiring.ts";
 
 /** What every deployment may replace: the door, the functions, the queues between them, the schedule, the canaries' rule. */
 export class BridgeStack extends Stack {
-  constructor(scope: Construct, id: string, settings: Settings) {
+  constructor(scope: Construct, id: string, settings: StageSettings) {
     super(scope, id, { description: "Blocket bridge: what is replaced" });
     const queues = this.addQueues(settings);
     const { receive, submit, poll, status } = this.addFunctions(settings, queues);
@@ -33,7 +33,7 @@ export class BridgeStack extends Stack {
     new CfnOutput(this, "Url", { value: api.url, description: "POST sources/{source}/inventory-events" });
   }
 
-  private addQueues(settings: Settings): Queues {
+  private addQueues(settings: StageSettings): Queues {
     return {
       submit: new WorkQueue(this, "SubmitQueue", {
         consumerTimeout: functionTimeouts.submit,
@@ -49,7 +49,7 @@ export class BridgeStack extends Stack {
     };
   }
 
-  private addFunctions(settings: Settings, queues: Queues) {
+  private addFunctions(settings: StageSettings, queues: Queues) {
     const resources = resourceArns(this, settings, queues);
     const values = environmentValues(settings, queues);
     const add = (id: string, functionName: FunctionName) =>
@@ -58,6 +58,7 @@ export class BridgeStack extends Stack {
         environment: environmentOf(functionName, values),
         permissions: permissionsOf(functionName, resources),
         logRetentionDays: settings.logRetentionDays,
+        memoryMb: settings.memoryMb[functionName],
       });
     return {
       receive: add("Receive", "receive"),
@@ -69,7 +70,7 @@ export class BridgeStack extends Stack {
 }
 
 /** Not the library's SQS event source, which would grant the role more than it needs. */
-function consume(consumer: BridgeFunction, { queue }: WorkQueue, settings: Consumption): void {
+function consume(consumer: BridgeFunction, { queue }: WorkQueue, settings: StageSettings["submit"]): void {
   new EventSourceMapping(consumer, "Messages", {
     target: consumer.lambda,
     eventSourceArn: queue.queueArn,

@@ -1,34 +1,47 @@
 import { RemovalPolicy, Stack } from "aws-cdk-lib";
 import { AttributeType, BillingMode, ProjectionType, Table, TableEncryption } from "aws-cdk-lib/aws-dynamodb";
 import { EventBus } from "aws-cdk-lib/aws-events";
+import { Key } from "aws-cdk-lib/aws-kms";
 import { CfnSecret } from "aws-cdk-lib/aws-secretsmanager";
 import type { Construct } from "constructs";
 import { dueIndex, keptNames, receiptsIndex } from "#cdk/kept-names.ts";
-import type { Settings } from "#cdk/settings.ts";
+import type { StageSettings } from "#cdk/stages.ts";
+
+type Secret = { name: string; description: string; kmsKeyId: string | null };
 
 /**
  * What outlives every deployment: the ads, the secrets, and the bus that the rules of others hang on. Deleting the stack
  * leaves all of it standing.
  */
 export class KeptStack extends Stack {
-  constructor(scope: Construct, id: string, settings: Settings) {
+  constructor(scope: Construct, id: string, settings: StageSettings) {
     super(scope, id, { description: "Blocket bridge: what is kept" });
     const names = keptNames(settings);
-    this.addAdsTable(names.adsTable);
-    this.addSecret("SourcesSecret", names.sourcesSecret, "Sources: their webhook secrets and dealers (JSON)");
-    this.addSecret("TokensSecret", names.tokensSecret, "Tokens of the Pro Import API and their dealers (JSON)");
+    this.addAdsTable(names.adsTable, settings);
+    const addSecret = (secretId: string, secretName: string, of: string) =>
+      this.addSecret(secretId, { name: secretName, description: of, kmsKeyId: settings.encryptionKeyArn });
+    addSecret("SourcesSecret", names.sourcesSecret, "Sources: their webhook secrets and dealers (JSON)");
+    addSecret("TokensSecret", names.tokensSecret, "Tokens of the Pro Import API and their dealers (JSON)");
     const bus = new EventBus(this, "EventBus", { eventBusName: names.eventBus, description: "Ad events" });
     bus.applyRemovalPolicy(RemovalPolicy.RETAIN);
   }
 
-  private addAdsTable(tableName: string): void {
+  private addAdsTable(tableName: string, { recoveryDays, encryptionKeyArn }: StageSettings): void {
     const table = new Table(this, "AdsTable", {
       tableName,
       partitionKey: { name: "pk", type: AttributeType.STRING },
       sortKey: { name: "sk", type: AttributeType.STRING },
       billingMode: BillingMode.PAY_PER_REQUEST,
-      encryption: TableEncryption.AWS_MANAGED,
-      pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
+      ...(encryptionKeyArn === null
+        ? { encryption: TableEncryption.AWS_MANAGED }
+        : {
+            encryption: TableEncryption.CUSTOMER_MANAGED,
+            encryptionKey: Key.fromKeyArn(this, "EncryptionKey", encryptionKeyArn),
+          }),
+      pointInTimeRecoverySpecification: {
+        pointInTimeRecoveryEnabled: true,
+        recoveryPeriodInDays: recoveryDays,
+      },
       timeToLiveAttribute: "expiresAt",
       deletionProtection: true,
       removalPolicy: RemovalPolicy.RETAIN,
@@ -50,7 +63,8 @@ export class KeptStack extends Stack {
    * A secret without a value, which only a person can give it. The construct library's own `Secret` would make one up, and
    * what a template says a later deployment could write over the real one.
    */
-  private addSecret(id: string, name: string, description: string): void {
-    new CfnSecret(this, id, { name, description }).applyRemovalPolicy(RemovalPolicy.RETAIN);
+  private addSecret(id: string, { kmsKeyId, ...named }: Secret): void {
+    const secret = new CfnSecret(this, id, { ...named, ...(kmsKeyId !== null && { kmsKeyId }) });
+    secret.applyRemovalPolicy(RemovalPolicy.RETAIN);
   }
 }

@@ -11,6 +11,7 @@ export function createDependencies(config: FunctionConfig<"submit">, logger: Eve
   return {
     ports: {
       ...ports,
+      forceHidden: config.forceHidden,
       logCall: (line) => logger.event("submit.called", line),
       logLane: (line) => logger.event("lane.changed", line),
     } satisfies SubmitPorts,

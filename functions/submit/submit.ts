@@ -12,9 +12,9 @@ import { withToken } from "#shared/steps/find-token.ts";
 import { type LaneName, type Passage, passLane } from "#shared/steps/pass-lane.ts";
 import type { Tokens } from "#shared/steps/ports.ts";
 import { type PerformPorts, performAction } from "./perform-action.ts";
-import { keyOf, type Step, takeMessage } from "./take-message.ts";
+import { keyOf, type Step, type TakePorts, takeMessage } from "./take-message.ts";
 
-export type SubmitPorts = OutboxPorts & ChainPorts & PerformPorts & { tokens: Tokens };
+export type SubmitPorts = OutboxPorts & ChainPorts & PerformPorts & TakePorts & { tokens: Tokens };
 
 /** How long the caller has left: a call is begun only if it can also end. */
 export type Deadline = { remainingMs: () => number };
@@ -35,7 +35,7 @@ export async function submit(ports: SubmitPorts, message: QueueMessage, deadline
     throw new RetryableError("too little time is left to begin with this message");
   }
   const key = keyOf(message);
-  let step: Step | null = takeMessage(ports.table, message);
+  let step: Step | null = takeMessage(ports, message);
   let isTeller = false;
   for (let calls = 0; step !== null; calls += 1) {
     const { ad, result, hasFirstRows } = await store(ports, key, {

@@ -28,6 +28,7 @@ export function functionEnvironment(
     [environment.waits]: JSON.stringify(sandboxWaits),
     [environment.maxReadsPerSecond]: "50",
     [environment.maxPictures]: "38",
+    [environment.forceHidden]: "false",
   };
   return {
     ...own,

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import type { FunctionName } from "#cdk/bundle.ts";
-import { productionSettings } from "#cdk/settings.ts";
+import { productionSettings } from "#cdk/stages.ts";
 import { localClient } from "#local/emulators/local-client.ts";
 import { startSimulator } from "#local/simulator/server.ts";
 import type { Views } from "./answer-view.ts";

@@ -19,6 +19,8 @@ export const environment = {
   maxReadsPerSecond: "MAX_READS_PER_SECOND",
   /** As many pictures of one ad as the marketplace takes, as a number. */
   maxPictures: "MAX_PICTURES",
+  /** `true` for a trial: every document taken goes out as a hidden one. Else `false`. */
+  forceHidden: "FORCE_HIDDEN",
 } as const;
 
 type VariableKey = keyof typeof environment;
@@ -36,6 +38,7 @@ export const functionVariables = {
     "tokensSecret",
     "marketplace",
     "waits",
+    "forceHidden",
   ],
   poll: [
     "adsTable",

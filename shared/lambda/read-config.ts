@@ -27,6 +27,10 @@ const variables = {
   waits: jsonOf(waitsSchema),
   maxReadsPerSecond: numberIn(/^\d+(\.\d+)?$/),
   maxPictures: numberIn(/^\d+$/),
+  forceHidden: z.pipe(
+    z.enum(["true", "false"]),
+    z.transform((text) => text === "true"),
+  ),
 } satisfies Record<keyof typeof environment, z.ZodMiniType>;
 
 type FunctionName = keyof typeof functionVariables;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { productionSettings } from "#cdk/settings.ts";
+import { productionSettings } from "#cdk/stages.ts";
 import { functionEnvironments } from "#shared/contracts/environment.ts";
 import { pollMessageSchema } from "#shared/contracts/queue-message.ts";
 import { routes } from "#shared/contracts/routes.ts";

@@ -5,9 +5,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { addStage } from "#cdk/add-stage.ts";
 import type { FunctionName } from "#cdk/bundle.ts";
-import { productionSettings } from "#cdk/settings.ts";
-import { addStage } from "#cdk/stages.ts";
+import { productionSettings } from "#cdk/stages.ts";
 import { buildBundles } from "#local/bundles/build-bundles.ts";
 import { environment, functionEnvironments } from "#shared/contracts/environment.ts";
 import { createApp, ofType, resourcesOf } from "#test/infra/synthesize.ts";
@@ -22,6 +22,7 @@ const values: Record<string, string> = {
   [environment.waits]: "{}",
   [environment.maxReadsPerSecond]: "5",
   [environment.maxPictures]: "38",
+  [environment.forceHidden]: "false",
 };
 
 let folder: string;

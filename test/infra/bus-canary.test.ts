@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { keptNames } from "#cdk/kept-names.ts";
-import { productionSettings } from "#cdk/settings.ts";
+import { productionSettings } from "#cdk/stages.ts";
 import { eventBridgeCanary } from "#shared/aws/event-bridge-canary.ts";
 import { adEventDataSchemas } from "#shared/contracts/ad-event.ts";
 import { pollMessageSchema } from "#shared/contracts/queue-message.ts";

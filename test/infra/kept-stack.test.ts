@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { productionSettings } from "#cdk/settings.ts";
+import { productionSettings } from "#cdk/stages.ts";
 import { ofType, synthesize } from "#test/infra/synthesize.ts";
 
 const { kept, bridge } = synthesize();

@@ -2,9 +2,9 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { App, type Stack } from "aws-cdk-lib";
+import { addStage } from "#cdk/add-stage.ts";
 import { projectRoot } from "#cdk/bundle.ts";
-import { productionSettings, type Settings } from "#cdk/settings.ts";
-import { addStage } from "#cdk/stages.ts";
+import { productionSettings, type StageSettings } from "#cdk/stages.ts";
 
 /** A resource as it stands in a template. */
 export type Resource = {
@@ -30,7 +30,7 @@ export function createApp(outdir: string, { bundling }: { bundling: boolean } = 
 }
 
 /** The resources of both stacks, by logical id, as they would be deployed but for the code. */
-export function synthesize(settings: Settings = productionSettings): { kept: Resources; bridge: Resources } {
+export function synthesize(settings: StageSettings = productionSettings): { kept: Resources; bridge: Resources } {
   const folder = mkdtempSync(join(tmpdir(), "blocket-bridge-infra-"));
   try {
     const { kept, bridge } = addStage(createApp(folder), settings);

@@ -1,4 +1,4 @@
-import { productionSettings } from "#cdk/settings.ts";
+import { productionSettings } from "#cdk/stages.ts";
 import { type PollPorts, poll } from "#functions/poll/poll.ts";
 import { type SubmitPorts, submit } from "#functions/submit/submit.ts";
 import type { AdKey } from "#shared/ad/ad.ts";
@@ -111,6 +111,7 @@ function portsOf(world: HistoryWorld, invocation: Invocation, name: FunctionName
     circumstances: { now, newId: () => `attempt-${++world.counts.attempts}`, random: () => nextJitter(world) },
     waits: world.waits,
     maxReadsPerSecond: 5,
+    forceHidden: false,
     canaryBus: fakeCanaryBus(),
     canaryTable: fakeCanaryTable(),
     ...fakeValues(),

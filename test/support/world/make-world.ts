@@ -27,7 +27,7 @@ const simulatorTokens = {
   "sandbox-solo-token": { scope: "dealer_code", dealerCodes: ["SOLO"] },
 } as const;
 
-export type WorldOptions = { seed?: number; dieAt?: number; waits?: Partial<Waits>; marketplace?: SettingsPatch };
+export type WorldOptions = { seed?: number; dieAt?: number; waits?: Partial<Waits>; marketplace?: SettingsPatch; forceHidden?: boolean };
 
 /** 2026-01-05 08:00 UTC; any time would do. */
 const dawn = Date.UTC(2026, 0, 5, 8);
@@ -79,6 +79,7 @@ export function makeWorld(options: WorldOptions = {}) {
     circumstances: { now, newId: () => `attempt-${++ids}`, random: () => 0.5 },
     waits,
     maxReadsPerSecond: 5,
+    forceHidden: options.forceHidden ?? false,
     canaryBus: fakeCanaryBus(),
     canaryTable: fakeCanaryTable(),
     ...fakeValues(),

@@ -1,0 +1,54 @@
+import * as z from "zod/mini";
+import { type Waits, waitsSchema } from "#shared/contracts/waits.ts";
+
+const whole = (least: number, most: number) => z.int().check(z.minimum(least), z.maximum(most));
+const written = (form: RegExp, demand: string) => z.string().check(z.regex(form, `must be ${demand}`));
+const memory = whole(128, 10_240);
+
+/** How messages of one queue are handed to its function; SQS takes no `maxConcurrency` under 2. */
+const consumptionSchema = z.strictObject({
+  batchSize: whole(1, 10),
+  maxConcurrency: whole(2, 1_000),
+  maxReceiveCount: whole(1, 1_000),
+});
+
+/** What CloudWatch takes as a log's retention. */
+const logRetentions = [1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1_096, 1_827, 3_653];
+
+/** Every wait, none left out: a function fills in what it isn't told, but a stage says what it runs with. */
+const everyWait = z.strictObject(
+  Object.fromEntries(Object.entries(waitsSchema.shape).map(([name, wait]) => [name, wait.def.innerType])) as {
+    [W in keyof Waits]: z.ZodMiniNumber;
+  },
+);
+
+/** What may differ from one stage to another. Everything else is the same wherever the bridge runs. */
+export const stageSchema = z.strictObject({
+  /** Names both stacks, all that is kept and the metrics' namespace: two stages in one account and region need two. */
+  name: written(/^[a-z][a-z0-9-]{1,40}$/, "2 to 41 of a-z, 0-9 and -, with a letter first"),
+  marketplaceUrl: z.url({ protocol: /^https?$/ }),
+  /** The `source` of every ad event on the bus. */
+  eventSource: written(/^[A-Za-z0-9._-]{1,100}$/, "1 to 100 of A-Z, a-z, 0-9, dot, _ and -"),
+  /** The poll budget, per token; see the environment variable of this name. */
+  maxReadsPerSecond: z.number().check(z.minimum(0.1), z.maximum(100)),
+  /** Of one ad, as the marketplace takes them; see the environment variable of this name. */
+  maxPictures: whole(1, 1_000),
+  /** A trial in production: every document taken while it is set goes out with `visible: false`. */
+  forceHidden: z.boolean(),
+  /** In milliseconds. */
+  waits: everyWait,
+  logRetentionDays: z
+    .int()
+    .check(z.refine((days) => logRetentions.includes(days), "must be a retention that CloudWatch has")),
+  /** How far back the ads can be restored, to the second. */
+  recoveryDays: whole(1, 35),
+  /** The customer's own key for the table and the secrets; null for keys of AWS. */
+  encryptionKeyArn: z.nullable(
+    written(/^arn:aws[a-z-]*:kms:[a-z0-9-]+:\d{12}:key\/[\w-]+$/, "the ARN of a KMS key, or null"),
+  ),
+  /** What the API takes before it answers 429. */
+  requests: z.strictObject({ perSecond: whole(1, 10_000), burst: whole(1, 5_000) }),
+  memoryMb: z.strictObject({ receive: memory, submit: memory, poll: memory, status: memory }),
+  submit: consumptionSchema,
+  poll: consumptionSchema,
+});
