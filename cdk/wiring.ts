@@ -54,6 +54,7 @@ export function environmentValues(settings: StageSettings, queues: Queues): Envi
     [environment.waits]: JSON.stringify(settings.waits),
     [environment.maxReadsPerSecond]: String(settings.maxReadsPerSecond),
     [environment.maxPictures]: String(settings.maxPictures),
+    [environment.metricsNamespace]: settings.name,
     [environment.forceHidden]: String(settings.forceHidden),
   };
 }

@@ -9,7 +9,9 @@ import { blocketValueLists } from "#shared/blocket/value-lists.ts";
 import type { EventLogger } from "#shared/lambda/logger.ts";
 import type { FunctionConfig } from "#shared/lambda/read-config.ts";
 import { bridgeAdapters } from "#shared/wiring/bridge-adapters.ts";
+import { bridgeLog } from "#shared/wiring/bridge-log.ts";
 import { canaryLog } from "./log-canary.ts";
+import { roundLog, standingLog } from "./log-rounds.ts";
 import { valuesLog } from "./log-values.ts";
 import type { PollPorts } from "./poll.ts";
 
@@ -34,8 +36,9 @@ export function createDependencies(config: FunctionConfig<"poll">, logger: Event
     logValues: valuesLog(logger),
     logCanary: canaryLog(logger, config.eventBus),
     maxReadsPerSecond: config.maxReadsPerSecond,
-    logLane: (line) => logger.event("lane.changed", line),
-    logRound: (line) => logger.event("poll.round", line),
+    ...bridgeLog(logger),
+    logRound: roundLog(logger),
+    logStanding: standingLog(logger),
     logFailure: (fault) => logger.error("poll.ad-failed", fault, {}),
   };
   return {

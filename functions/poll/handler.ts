@@ -7,8 +7,9 @@ import { createDependencies } from "./dependencies.ts";
 import { poll } from "./poll.ts";
 
 const name = "poll";
-const logger = createLogger(name);
-const { ports, deadLetters, postpone, warmUp: readTokens } = createDependencies(readConfig(process.env, name), logger);
+const config = readConfig(process.env, name);
+const logger = createLogger(name, config.metricsNamespace);
+const { ports, deadLetters, postpone, warmUp: readTokens } = createDependencies(config, logger);
 await warmUp({ name, logger }, readTokens);
 
 export const handler = sqsHandler({ name, logger, schema: pollMessageSchema, deadLetters, postpone }, (message) =>

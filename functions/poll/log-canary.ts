@@ -7,7 +7,7 @@ export function canaryLog(logger: EventLogger, busName: string): (line: CanaryLo
     switch (line.kind) {
       case "missing": {
         const silence = new Error(`no canary has come through the bus ${busName} for ${line.silentMs} ms`);
-        return logger.error("bus.canary-missing", silence, { durationMs: line.silentMs });
+        return logger.error("bus.canary-missing", silence, { durationMs: line.silentMs }, { CanaryMissing: 1 });
       }
       case "heard":
         return logger.event("bus.canary-heard", { durationMs: line.delayMs });

@@ -1,13 +1,14 @@
 import type { PollMessage } from "#shared/contracts/queue-message.ts";
+import { lookAround, type StandingPorts } from "./look-around.ts";
 import { type RefreshPorts, refreshValues } from "./refresh-values.ts";
 import { type RoundPorts, runRound } from "./run-round.ts";
 import { type CanaryPorts, hearCanary, sendCanary } from "./watch-bus.ts";
 
-export type PollPorts = RoundPorts & CanaryPorts & RefreshPorts;
+export type PollPorts = RoundPorts & CanaryPorts & RefreshPorts & StandingPorts;
 
 /**
  * Takes one message of the poll queue: a round of a chain; the schedule's tick, which takes up chains that were lost, sends
- * a canary through the bus and asks for values if that is due; or a canary that came through.
+ * a canary through the bus, tells how things stand and asks for values if that is due; or a canary that came through.
  */
 export async function poll(ports: PollPorts, message: PollMessage): Promise<void> {
   switch (message.kind) {
@@ -16,6 +17,7 @@ export async function poll(ports: PollPorts, message: PollMessage): Promise<void
     case "tick":
       await takeUpLostChains(ports);
       await sendCanary(ports);
+      await lookAround(ports);
       return refreshValues(ports);
     case "canary":
       return hearCanary(ports, message);

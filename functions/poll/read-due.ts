@@ -6,6 +6,7 @@ import { nextDueAt, nextReadAt } from "#shared/ad/pace.ts";
 import { withToken } from "#shared/steps/find-token.ts";
 import { type LaneName, type LanePorts, noteVerdict, passLane } from "#shared/steps/pass-lane.ts";
 import type { Chain, Marketplace } from "#shared/steps/ports.ts";
+import { openMs, removalMs } from "./measure-ads.ts";
 import { type AdRead, type TakePorts, takeReads } from "./take-reads.ts";
 
 export type DuePorts = TakePorts &
@@ -26,6 +27,10 @@ export type DueWork = {
   reads: number;
   failedReads: number;
   failedAds: number;
+  /** Of the ads that were due: see the metrics of these names. */
+  oldestOpenMs: number;
+  oldestRemovalMs: number;
+  foreignRequests: number;
   after: string | null;
   nextDueAt: number | null;
 };
@@ -44,7 +49,8 @@ export async function readDue(ports: DuePorts, { tokenId, after: from, pace }: C
   const { table, circumstances, waits, maxReadsPerSecond } = ports;
   const budget = Math.max(1, Math.floor((maxReadsPerSecond * pace * waits.roundMs) / 1_000));
   const counts = { due: 0, reads: 0, failedReads: 0, failedAds: 0 };
-  const work: DueWork = { ...counts, isThrottled: false, pausedUntil: null, after: from, nextDueAt: null };
+  const measured = { oldestOpenMs: 0, oldestRemovalMs: 0, foreignRequests: 0 };
+  const work: DueWork = { ...counts, ...measured, isThrottled: false, pausedUntil: null, after: from, nextDueAt: null };
   do {
     const now = circumstances.now();
     const page = await table.findDue({ tokenId, now, after: work.after, limit: listingsPerRead });
@@ -67,7 +73,10 @@ async function readPage(ports: DuePorts, keys: readonly AdKey[], work: DueWork):
   const calls = stayed.flatMap((ad) => callsFor(ad, context));
   const reads = await readListings(ports, calls, work);
   work.due += due.length;
+  work.oldestOpenMs = Math.max(work.oldestOpenMs, ...due.map((ad) => openMs(ad, context.now)));
+  work.oldestRemovalMs = Math.max(work.oldestRemovalMs, ...due.map((ad) => removalMs(ad, context.now)));
   const taken = await inGroups(due, (ad) => orFailure(takeReads(ports, ad.key, readsOf(ad, reads))));
+  work.foreignRequests += taken.reduce((sum, { value }) => sum + (value?.foreignRequests ?? 0), 0);
   for (const { failure } of [...loaded, ...taken].filter((one) => one.failure !== undefined)) {
     work.failedAds += 1;
     ports.logFailure(failure);

@@ -11,7 +11,7 @@ const paceGain = 1 / 16;
 /** One line for each round that did something. */
 export type RoundLog = { tokenId: string; round: number; durationMs: number } & Omit<
   DueWork,
-  "after" | "nextDueAt" | "pausedUntil" | "isThrottled"
+  "after" | "nextDueAt" | "pausedUntil"
 >;
 
 /**
@@ -32,11 +32,11 @@ export async function runRound(
   if ((await chains.save(claimed, round)) === "conflict") {
     return;
   }
-  const { after, nextDueAt, pausedUntil, isThrottled, ...counts } = await readDue(ports, claimed);
+  const { after, nextDueAt, pausedUntil, ...counts } = await readDue(ports, claimed);
   if (counts.due > 0) {
     ports.logRound({ tokenId, round, durationMs: circumstances.now() - startedAt, ...counts });
   }
-  const pace = isThrottled ? Math.max(slowestPace, claimed.pace / 2) : Math.min(1, claimed.pace + paceGain);
+  const pace = counts.isThrottled ? Math.max(slowestPace, claimed.pace / 2) : Math.min(1, claimed.pace + paceGain);
   await sendNext(ports, claimed, { isEmpty: counts.due === 0, after, nextDueAt, pausedUntil, pace });
 }
 

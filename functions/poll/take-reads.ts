@@ -10,6 +10,7 @@ import { changeAd } from "#shared/steps/change-ad.ts";
 import { emptyOutbox, type OutboxPorts } from "#shared/steps/empty-outbox.ts";
 import { withToken } from "#shared/steps/find-token.ts";
 import type { SubmitQueue, Tokens } from "#shared/steps/ports.ts";
+import { countForeign } from "./measure-ads.ts";
 
 export type TakePorts = OutboxPorts & ChainPorts & { submitQueue: SubmitQueue; tokens: Tokens };
 
@@ -18,9 +19,13 @@ export type AdRead = { listingId: string; reply: ReadReply };
 
 /**
  * Takes what was read into an ad, tells what is new, and asks `submit` to go on with it where there is something to do. The
- * asking is only a hint: if it is lost, the ad stays due and is asked for again.
+ * asking is only a hint: if it is lost, the ad stays due and is asked for again. `foreignRequests`: those first seen now.
  */
-export async function takeReads(ports: TakePorts, key: AdKey, reads: readonly AdRead[]): Promise<void> {
+export async function takeReads(
+  ports: TakePorts,
+  key: AdKey,
+  reads: readonly AdRead[],
+): Promise<{ foreignRequests: number }> {
   const { ad, result, hasFirstRows } = await changeAd(ports, key, async (current, context) => {
     const homed = await withToken(ports.tokens, current);
     if (homed.tokenId !== current.tokenId) {
@@ -33,7 +38,11 @@ export async function takeReads(ports: TakePorts, key: AdKey, reads: readonly Ad
     const isAsking = isToBeAsked(observed, context);
     return {
       ad: isAsking || isHomeless(observed) ? { ...observed, askedAt: context.now } : observed,
-      result: { isAsking, isLeftBehind: isLeftBehind(observed, context) },
+      result: {
+        isAsking,
+        isLeftBehind: isLeftBehind(observed, context),
+        foreignRequests: Math.max(0, countForeign(observed) - countForeign(current)),
+      },
     };
   });
   if (result.isAsking && "itemId" in key) {
@@ -42,6 +51,7 @@ export async function takeReads(ports: TakePorts, key: AdKey, reads: readonly Ad
   if (hasFirstRows || result.isLeftBehind) {
     await emptyOutbox(ports, ad);
   }
+  return { foreignRequests: result.foreignRequests };
 }
 
 function observeRead(ad: Ad, { listingId, reply }: AdRead, context: Context): Ad {

@@ -3,14 +3,18 @@ import { createLogger } from "#shared/lambda/logger.ts";
 import { readConfig } from "#shared/lambda/read-config.ts";
 import { warmUp } from "#shared/lambda/warm-up.ts";
 import { createDependencies } from "./dependencies.ts";
+import { measureRequest } from "./measure-request.ts";
 import { receive } from "./receive.ts";
 
 const name = "receive";
-const logger = createLogger(name);
-const dependencies = createDependencies(readConfig(process.env, name), logger);
+const config = readConfig(process.env, name);
+const logger = createLogger(name, config.metricsNamespace);
+const dependencies = createDependencies(config, logger);
 await Promise.all([
   warmUp({ name, logger }, () => dependencies.sources.read()),
   warmUp({ name, logger }, () => dependencies.knownValues.read()),
 ]);
 
-export const handler = httpHandler({ name, logger }, (request, note) => receive(dependencies, request, note));
+export const handler = httpHandler({ name, logger, measure: measureRequest }, (request, note) =>
+  receive(dependencies, request, note),
+);

@@ -6,8 +6,9 @@ import { createDependencies } from "./dependencies.ts";
 import { status } from "./status.ts";
 
 const name = "status";
-const logger = createLogger(name);
-const dependencies = createDependencies(readConfig(process.env, name));
+const config = readConfig(process.env, name);
+const logger = createLogger(name, config.metricsNamespace);
+const dependencies = createDependencies(config);
 await warmUp({ name, logger }, () => dependencies.sources.read());
 
 export const handler = httpHandler({ name, logger }, (request, note) => status(dependencies, request, note));

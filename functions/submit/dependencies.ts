@@ -3,6 +3,8 @@ import { sqsVisibility } from "#shared/aws/sqs-visibility.ts";
 import type { EventLogger } from "#shared/lambda/logger.ts";
 import type { FunctionConfig } from "#shared/lambda/read-config.ts";
 import { bridgeAdapters } from "#shared/wiring/bridge-adapters.ts";
+import { bridgeLog } from "#shared/wiring/bridge-log.ts";
+import { callLog } from "./log-calls.ts";
 import type { SubmitPorts } from "./submit.ts";
 
 /** Everything `submit` waits for, made once per container. */
@@ -12,8 +14,8 @@ export function createDependencies(config: FunctionConfig<"submit">, logger: Eve
     ports: {
       ...ports,
       forceHidden: config.forceHidden,
-      logCall: (line) => logger.event("submit.called", line),
-      logLane: (line) => logger.event("lane.changed", line),
+      ...bridgeLog(logger),
+      logCall: callLog(logger),
     } satisfies SubmitPorts,
     deadLetters: sqsDeadLetters(sqs, config.submitDeadLetters),
     postpone: sqsVisibility(sqs, config.submitQueue).postpone,

@@ -9,8 +9,9 @@ import { submit } from "./submit.ts";
 import { keyOf } from "./take-message.ts";
 
 const name = "submit";
-const logger = createLogger(name);
-const { ports, deadLetters, postpone, warmUp: readTokens } = createDependencies(readConfig(process.env, name), logger);
+const config = readConfig(process.env, name);
+const logger = createLogger(name, config.metricsNamespace);
+const { ports, deadLetters, postpone, warmUp: readTokens } = createDependencies(config, logger);
 await warmUp({ name, logger }, readTokens);
 
 export const handler = sqsHandler(

@@ -7,8 +7,8 @@ export type Endpoints = { sqs: string; dynamodb: string; stub: string; marketpla
 type VariableName = (typeof environment)[keyof typeof environment];
 
 /**
- * What the functions find in their environment: their own variables, and where the SDK finds AWS. A log level or a
- * setting for metrics that the user has given stays as it is.
+ * What the functions find in their environment: their own variables, and where the SDK finds AWS. A log level that
+ * the user has given stays as it is.
  */
 export function functionEnvironment(
   endpoints: Endpoints,
@@ -28,6 +28,7 @@ export function functionEnvironment(
     [environment.waits]: JSON.stringify(sandboxWaits),
     [environment.maxReadsPerSecond]: "50",
     [environment.maxPictures]: "38",
+    [environment.metricsNamespace]: "blocket-bridge-sandbox",
     [environment.forceHidden]: "false",
   };
   return {
@@ -40,6 +41,5 @@ export function functionEnvironment(
     AWS_ENDPOINT_URL_EVENTBRIDGE: endpoints.stub,
     AWS_ENDPOINT_URL_SECRETS_MANAGER: endpoints.stub,
     POWERTOOLS_LOG_LEVEL: given.POWERTOOLS_LOG_LEVEL ?? "WARN",
-    POWERTOOLS_METRICS_DISABLED: given.POWERTOOLS_METRICS_DISABLED ?? "true",
   };
 }

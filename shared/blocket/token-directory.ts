@@ -5,7 +5,8 @@ import type { Token } from "#shared/contracts/secrets.ts";
  * Who calls with which token. `readTokens` is asked each time, so that it alone decides how old its answer may be.
  *
  * `findForDealer`: the token that covers a dealer, null when none does. Of several the one made for that dealer alone, then
- * the first by name, whatever their order. `findToken`: the token of a name, null when there is none. `listTokenIds`: all names there are. `versionOf` names a token's
+ * the first by name, whatever their order. `findToken`: the token of a name, null when there is none. `listTokenIds`: all names there are. `firstExpiry`: when the
+ * first of them ends (epoch ms), null where none says. `versionOf` names a token's
  * present value by a short hash of it, which tells no more than whether it has changed.
  */
 export function tokenDirectory(readTokens: (wish?: { fresh?: boolean }) => Promise<readonly Token[]>) {
@@ -24,6 +25,12 @@ export function tokenDirectory(readTokens: (wish?: { fresh?: boolean }) => Promi
     },
     listTokenIds: async (): Promise<string[]> =>
       (await readTokens()).map(({ tokenId }) => tokenId).toSorted(compareNames),
+    firstExpiry: async (): Promise<number | null> => {
+      const ends = (await readTokens()).flatMap(({ expiresOn }) =>
+        expiresOn === undefined ? [] : [Date.parse(expiresOn)],
+      );
+      return ends.length === 0 ? null : Math.min(...ends);
+    },
     findToken: async (tokenId: string): Promise<string | null> => {
       const found = (await readTokens()).find((token) => token.tokenId === tokenId);
       return found === undefined ? null : found.token;

@@ -21,13 +21,15 @@ export const environment = {
   maxPictures: "MAX_PICTURES",
   /** `true` for a trial: every document taken goes out as a hidden one. Else `false`. */
   forceHidden: "FORCE_HIDDEN",
+  /** Under which CloudWatch counts the metrics. */
+  metricsNamespace: "METRICS_NAMESPACE",
 } as const;
 
 type VariableKey = keyof typeof environment;
 
 /** What each function is told, by the keys of `environment`. */
 export const functionVariables = {
-  receive: ["adsTable", "submitQueue", "sourcesSecret", "maxPictures"],
+  receive: ["adsTable", "submitQueue", "sourcesSecret", "maxPictures", "metricsNamespace"],
   submit: [
     "adsTable",
     "submitQueue",
@@ -39,6 +41,7 @@ export const functionVariables = {
     "marketplace",
     "waits",
     "forceHidden",
+    "metricsNamespace",
   ],
   poll: [
     "adsTable",
@@ -51,8 +54,9 @@ export const functionVariables = {
     "marketplace",
     "waits",
     "maxReadsPerSecond",
+    "metricsNamespace",
   ],
-  status: ["adsTable", "sourcesSecret"],
+  status: ["adsTable", "sourcesSecret", "metricsNamespace"],
 } as const satisfies Record<string, readonly VariableKey[]>;
 
 type NamesOf<F extends keyof typeof functionVariables> = (typeof environment)[(typeof functionVariables)[F][number]];

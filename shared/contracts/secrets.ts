@@ -52,6 +52,8 @@ export const tokensSecretSchema = z.array(
     token: z.string().check(z.minLength(1)),
     scope: z.enum(["dealer_code", "dealer_group"]),
     dealers: z.array(dealerCodeSchema).check(z.minLength(1)),
+    /** The day it ends, where that is known: `2027-03-31`. */
+    expiresOn: z.optional(z.iso.date()),
   }),
 );
 export type Token = z.infer<typeof tokensSecretSchema>[number];

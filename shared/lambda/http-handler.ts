@@ -2,6 +2,7 @@ import middy, { type MiddlewareObj } from "@middy/core";
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context } from "aws-lambda";
 import { RetryableError } from "#shared/contracts/errors.ts";
 import { problemKinds, problemType } from "#shared/contracts/problems.ts";
+import type { Measures } from "#shared/contracts/metrics.ts";
 import type { EventLogger, LogFields, Note } from "./logger.ts";
 import { type Problem, ProblemError } from "./problem-error.ts";
 
@@ -20,6 +21,9 @@ export type HttpAnswer = { status: number; headers?: Record<string, string>; bod
 
 export type HttpStep = (request: HttpRequest, note: Note) => Promise<HttpAnswer>;
 
+/** `measure` says what a request counts for, by what was noted of it. */
+export type HttpOptions = { name: string; logger: EventLogger; measure?: (noted: LogFields) => Measures };
+
 type Result = APIGatewayProxyStructuredResultV2;
 type Attempt = { request: HttpRequest; startedAt: number; noted: LogFields };
 
@@ -32,7 +36,7 @@ const retryAfterSeconds = 5;
  * or running out of time a 503 with `Retry-After`, anything else a 500 that tells the caller nothing. Each request is one
  * log line, `<name>.answered`, with what the step noted.
  */
-export function httpHandler(options: { name: string; logger: EventLogger }, step: HttpStep) {
+export function httpHandler(options: HttpOptions, step: HttpStep) {
   const stack = middy<Attempt, Result>({
     timeoutEarlyInMillis: answerReserveMs,
     timeoutEarlyResponse: () => {
@@ -75,7 +79,7 @@ function jsonResult(answer: HttpAnswer): Result {
 }
 
 /** Used before `problemAnswers`: middy runs what follows the handler in reverse, so this sees the answer as it leaves. */
-function oneLogLine({ name, logger }: { name: string; logger: EventLogger }): MiddlewareObj<Attempt, Result> {
+function oneLogLine({ name, logger, measure = () => ({}) }: HttpOptions): MiddlewareObj<Attempt, Result> {
   const fieldsOf = ({ noted, startedAt }: Attempt, result: Result | null | undefined): LogFields => ({
     ...noted,
     status: result?.statusCode ?? 0,
@@ -84,11 +88,12 @@ function oneLogLine({ name, logger }: { name: string; logger: EventLogger }): Mi
   return {
     // In a block: whatever such a function returns, middy takes for the answer.
     after: ({ event, response }) => {
-      logger.event(`${name}.answered`, fieldsOf(event, response));
+      logger.event(`${name}.answered`, fieldsOf(event, response), measure(event.noted));
     },
     onError: ({ event, response, error }) => {
       if (error instanceof ProblemError) {
-        logger.event(`${name}.answered`, { ...fieldsOf(event, response), problem: error.problem.slug });
+        const fields = { ...fieldsOf(event, response), problem: error.problem.slug };
+        logger.event(`${name}.answered`, fields, measure(event.noted));
       } else if (error instanceof RetryableError) {
         logger.warn(`${name}.answered`, error, fieldsOf(event, response));
       } else {

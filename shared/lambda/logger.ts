@@ -1,5 +1,7 @@
 import { Logger } from "@aws-lambda-powertools/logger";
+import type { Measures } from "#shared/contracts/metrics.ts";
 import { describeError } from "./describe-error.ts";
+import { embedMetrics } from "./embed-metrics.ts";
 
 /**
  * Everything a log line may say beside its name. Whatever is not named here never reaches a log, at run time too: no body,
@@ -47,22 +49,28 @@ export type LogFields = { [field in (typeof loggedFields)[number]]?: string | nu
 /** Adds fields to the one line that is logged when an attempt ends. */
 export type Note = (fields: LogFields) => void;
 
-/** One wide line of JSON per attempt, named like an event: `receive.answered`. */
+/** One wide line of JSON per attempt, named like an event: `receive.answered`. It carries what was measured on the way. */
 export interface EventLogger {
-  event(name: string, fields: LogFields): void;
+  event(name: string, fields: LogFields, measures?: Measures): void;
   /** Our own side failed in a way that mends itself (AWS, time). The line carries the error, as with `error`. */
-  warn(name: string, error: unknown, fields: LogFields): void;
+  warn(name: string, error: unknown, fields: LogFields, measures?: Measures): void;
   /** For what a person should look at: the line carries the error's name, message, stack and causes. */
-  error(name: string, error: unknown, fields: LogFields): void;
+  error(name: string, error: unknown, fields: LogFields, measures?: Measures): void;
 }
 
-/** `functionName` is what the lines carry as `service`. */
-export function createLogger(functionName: string): EventLogger {
+/** `functionName` is what the lines carry as `service`; the metrics in them are counted under `namespace`. */
+export function createLogger(functionName: string, namespace: string): EventLogger {
   const logger = new Logger({ serviceName: functionName });
+  const lineOf = (fields: LogFields, measures: Measures = {}) => ({
+    ...allowed(fields),
+    ...embedMetrics(namespace, measures),
+  });
   return {
-    event: (name, fields) => logger.info(name, allowed(fields)),
-    warn: (name, error, fields) => logger.warn(name, { ...allowed(fields), failure: describeError(error) }),
-    error: (name, error, fields) => logger.error(name, { ...allowed(fields), failure: describeError(error) }),
+    event: (name, fields, measures) => logger.info(name, lineOf(fields, measures)),
+    warn: (name, error, fields, measures) =>
+      logger.warn(name, { ...lineOf(fields, measures), failure: describeError(error) }),
+    error: (name, error, fields, measures) =>
+      logger.error(name, { ...lineOf(fields, measures), failure: describeError(error) }),
   };
 }
 

@@ -27,6 +27,7 @@ const variables = {
   waits: jsonOf(waitsSchema),
   maxReadsPerSecond: numberIn(/^\d+(\.\d+)?$/),
   maxPictures: numberIn(/^\d+$/),
+  metricsNamespace: name,
   forceHidden: z.pipe(
     z.enum(["true", "false"]),
     z.transform((text) => text === "true"),

@@ -3,6 +3,7 @@ import { Webhook } from "standardwebhooks";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { sandboxSecret, tokens } from "#local/sandbox/sandbox-constants.ts";
 import { postInventoryEvents } from "#local/send/post-inventory-events.ts";
+import { metrics } from "#shared/contracts/metrics.ts";
 import { envelope } from "./sample-events.ts";
 import { type RunningSandbox, startSandboxProcess } from "./sandbox-process.ts";
 import { readAd, until } from "./sandbox-views.ts";
@@ -95,6 +96,8 @@ function signed(content: string, secret = sandboxSecret) {
 }
 
 const lines = () => `${sandbox.stdout()}${sandbox.stderr()}`.split("\n").filter((line) => line !== "");
+const measuredLines = () =>
+  lines().flatMap((line) => (line.includes('"_aws"') ? [JSON.parse(line.slice(line.indexOf("{")))] : []));
 const ofName = (name: string) => lines().filter((line) => line.includes(`"${name}"`));
 
 describe("what is personal or secret", () => {
@@ -157,7 +160,14 @@ describe("what is personal or secret", () => {
   });
 
   it("stands in no line that was written, and there were lines of every kind", () => {
-    for (const name of ["receive.answered", "status.answered", "submit.handled", "submit.called", "poll.round"]) {
+    for (const name of [
+      "receive.answered",
+      "status.answered",
+      "submit.handled",
+      "submit.called",
+      "poll.round",
+      "ad.told",
+    ]) {
       expect(ofName(name).length, name).toBeGreaterThan(0);
     }
     const found = Object.entries(canaries).flatMap(([kind, canary]) =>
@@ -166,6 +176,16 @@ describe("what is personal or secret", () => {
       ),
     );
     expect(found).toEqual([]);
+    expect(measuredLines()).not.toHaveLength(0);
+    for (const { _aws, ...line } of measuredLines()) {
+      const directives = _aws.CloudWatchMetrics as { Dimensions: string[][]; Metrics: { Name: string }[] }[];
+      const names = directives.flatMap(({ Metrics }) => Metrics.map(({ Name }) => Name));
+      expect(Object.keys(metrics)).toEqual(expect.arrayContaining(names));
+      expect(names.flatMap((name) => line[name]).filter((value) => typeof value !== "number")).toEqual([]);
+      expect(["[]", "[source]"]).toEqual(
+        expect.arrayContaining(directives.flatMap(({ Dimensions }) => Dimensions.map((set) => `[${set}]`))),
+      );
+    }
     expect(lines().filter((line) => /kanarie|KNR\d/i.test(line))).toEqual([]);
   });
 });

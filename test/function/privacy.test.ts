@@ -8,6 +8,7 @@ import { httpHandler } from "#shared/lambda/http-handler.ts";
 import { createLogger } from "#shared/lambda/logger.ts";
 import { sqsHandler } from "#shared/lambda/sqs-handler.ts";
 import { stubSecrets } from "#test/support/aws/stub-secrets.ts";
+import { keepLines } from "#test/support/keep-lines.ts";
 import { lambdaContext } from "#test/unit/lambda/lambda-context.ts";
 
 /*
@@ -18,14 +19,6 @@ const canary = "kanarie-KNR13E-+46709998877";
 
 const secretsManager = stubSecrets();
 afterEach(() => vi.restoreAllMocks());
-
-function keepLines(): string[] {
-  const lines: string[] = [];
-  const keep = (chunk: unknown) => lines.push(String(chunk)) > 0;
-  vi.spyOn(process.stdout, "write").mockImplementation(keep);
-  vi.spyOn(process.stderr, "write").mockImplementation(keep);
-  return lines;
-}
 
 /** An event's message that holds a field more than it should. */
 function withField(name: string) {
@@ -47,7 +40,7 @@ describe("what cannot be read is in no line", () => {
       {
         name: "submit",
         schema: queueMessageSchema,
-        logger: createLogger("submit"),
+        logger: createLogger("submit", "bridge"),
         deadLetters: { send: async ({ reason }) => void letters.push(reason) },
         postpone: async () => {},
       },
@@ -76,7 +69,7 @@ describe("what cannot be read is in no line", () => {
     });
     const measures = { knownValues: { current: () => new Map() }, mostPictures: 38 };
     const dependencies = { sources, rateLimit: () => null, queue: { send: async () => [] }, now, ...measures };
-    const handler = httpHandler({ name: "receive", logger: createLogger("receive") }, (request, note) =>
+    const handler = httpHandler({ name: "receive", logger: createLogger("receive", "bridge") }, (request, note) =>
       receive(dependencies, request, note),
     );
     const event = {

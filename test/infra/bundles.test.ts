@@ -23,6 +23,7 @@ const values: Record<string, string> = {
   [environment.maxReadsPerSecond]: "5",
   [environment.maxPictures]: "38",
   [environment.forceHidden]: "false",
+  [environment.metricsNamespace]: "bridge",
 };
 
 let folder: string;

@@ -77,7 +77,13 @@ const circumstances = { now: () => 1_000, newId: () => "id", random: () => 0.5 }
 async function withOutbox(bus: EventBus, outbox: OutboxRow[] = rows, gate = new CrashGate()) {
   const table = fakeAdTable();
   await table.save(sampleAd(volvo, { outbox }), 0);
-  const ports = { table: gate.guard(table), bus: gate.guard(bus), circumstances, waits: productionWaits };
+  const ports = {
+    table: gate.guard(table),
+    bus: gate.guard(bus),
+    circumstances,
+    waits: productionWaits,
+    logTold: () => {},
+  };
   const empty = async () => emptyOutbox(ports, (await table.load(volvo)) as Ad);
   const left = async () => (await table.load(volvo))?.outbox;
   return { table, empty, left };

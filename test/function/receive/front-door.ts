@@ -1,5 +1,6 @@
 import type { APIGatewayProxyEventV2 } from "aws-lambda";
 import { Webhook } from "standardwebhooks";
+import { measureRequest } from "#functions/receive/measure-request.ts";
 import { receive } from "#functions/receive/receive.ts";
 import type { KnownValues } from "#shared/contracts/known-values.ts";
 import type { QueueMessage } from "#shared/contracts/queue-message.ts";
@@ -81,7 +82,9 @@ export function frontDoor(secret?: (now: () => number) => SourcesSecret) {
     mostPictures: 38,
     now: () => door.now,
   };
-  const handler = httpHandler({ name: "receive", logger }, (request, note) => receive(dependencies, request, note));
+  const handler = httpHandler({ name: "receive", logger, measure: measureRequest }, (request, note) =>
+    receive(dependencies, request, note),
+  );
   return door;
 }
 

@@ -85,6 +85,7 @@ describe("an accepted request", () => {
       {
         level: "event",
         name: "receive.answered",
+        measures: { Accepted: 1, Rejected: 1 },
         fields: {
           requestId: "req-1",
           source: "dms",

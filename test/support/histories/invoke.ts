@@ -120,6 +120,8 @@ function portsOf(world: HistoryWorld, invocation: Invocation, name: FunctionName
     logLane: ({ tokenId, dealerCode, outcome, reason }) =>
       world.trace.note("lane", `${tokenId} ${dealerCode ?? "all"} ${outcome}: ${reason}`),
     logRound: () => {},
+    logTold: () => {},
+    logStanding: () => {},
     logFailure: (error) => {
       if (!(error instanceof Crash || error instanceof RetryableError)) {
         reportBug(world, error);

@@ -27,7 +27,13 @@ const simulatorTokens = {
   "sandbox-solo-token": { scope: "dealer_code", dealerCodes: ["SOLO"] },
 } as const;
 
-export type WorldOptions = { seed?: number; dieAt?: number; waits?: Partial<Waits>; marketplace?: SettingsPatch; forceHidden?: boolean };
+export type WorldOptions = {
+  seed?: number;
+  dieAt?: number;
+  waits?: Partial<Waits>;
+  marketplace?: SettingsPatch;
+  forceHidden?: boolean;
+};
 
 /** 2026-01-05 08:00 UTC; any time would do. */
 const dawn = Date.UTC(2026, 0, 5, 8);
@@ -87,6 +93,8 @@ export function makeWorld(options: WorldOptions = {}) {
     logLane: () => {},
     logCall: () => {},
     logRound: () => {},
+    logTold: () => {},
+    logStanding: () => {},
     logFailure: () => {},
   };
   return { clock, gate, waits, marketplace, table, chains, lanes, bus, submitQueue, pollQueue, tokens, ports };

@@ -15,7 +15,9 @@ afterEach(() => vi.restoreAllMocks());
 
 describe("the logger", () => {
   it("writes one line of JSON, named like an event", () => {
-    const lines = linesOf(() => createLogger("receive").event("receive.answered", { source: "dms", status: 202 }));
+    const lines = linesOf(() =>
+      createLogger("receive", "bridge").event("receive.answered", { source: "dms", status: 202 }),
+    );
     expect(lines).toHaveLength(1);
     expect(JSON.parse(lines[0] ?? "")).toMatchObject({
       level: "INFO",
@@ -28,7 +30,7 @@ describe("the logger", () => {
 
   it("leaves out every field that is not on its list, however it got there", () => {
     const fields = { source: "dms", body: "canary", phone: "canary", headers: { "webhook-signature": "canary" } };
-    const [line] = linesOf(() => createLogger("receive").event("receive.answered", fields as LogFields));
+    const [line] = linesOf(() => createLogger("receive", "bridge").event("receive.answered", fields as LogFields));
     expect(line).toContain("dms");
     expect(line).not.toContain("canary");
   });
@@ -36,7 +38,7 @@ describe("the logger", () => {
   it("leaves out the id of a listing that is an item's own, which may be its plate", () => {
     const ours = "5f0c4e0a-0000-5000-8000-000000000000";
     const [uuid, plate] = [ours, "ABC123"].map((listingId) =>
-      linesOf(() => createLogger("submit").event("submit.called", { listingId })),
+      linesOf(() => createLogger("submit", "bridge").event("submit.called", { listingId })),
     );
     expect(String(uuid)).toContain(ours);
     expect(String(plate)).not.toContain("ABC123");
@@ -44,7 +46,7 @@ describe("the logger", () => {
 
   it("tells name, message, stack and causes of an error", () => {
     const error = new RetryableError("the queue did not answer", { cause: new Error("ECONNRESET") });
-    const [line] = linesOf(() => createLogger("receive").error("receive.answered", error, { status: 503 }));
+    const [line] = linesOf(() => createLogger("receive", "bridge").error("receive.answered", error, { status: 503 }));
     expect(JSON.parse(line ?? "")).toMatchObject({
       level: "ERROR",
       status: 503,
@@ -66,7 +68,7 @@ describe("the logger", () => {
       }
     };
     const [line] = linesOf(() =>
-      createLogger("receive").warn("receive.answered", new Error("x", { cause: parse() }), {}),
+      createLogger("receive", "bridge").warn("receive.answered", new Error("x", { cause: parse() }), {}),
     );
     expect(line).toContain("SyntaxError");
     expect(line).not.toContain("canary");
@@ -74,12 +76,12 @@ describe("the logger", () => {
 
   it("takes nothing of an SDK's error but name and message", () => {
     const error = Object.assign(new Error("denied"), { $response: { headers: "canary" } });
-    const [line] = linesOf(() => createLogger("receive").error("receive.answered", error, {}));
+    const [line] = linesOf(() => createLogger("receive", "bridge").error("receive.answered", error, {}));
     expect(line).not.toContain("canary");
   });
 
   it.each([["text"], [undefined], [{ a: 1 }]])("survives that %j was thrown", (thrown) => {
-    const [line] = linesOf(() => createLogger("receive").error("receive.answered", thrown, {}));
+    const [line] = linesOf(() => createLogger("receive", "bridge").error("receive.answered", thrown, {}));
     expect(JSON.parse(line ?? "")).toMatchObject({ failure: { name: "NotAnError" } });
   });
 });

@@ -43,12 +43,14 @@ describe("readConfig", () => {
       [environment.submitQueue]: "http://127.0.0.1/q",
       [environment.sourcesSecret]: "sources",
       [environment.maxPictures]: "38",
+      [environment.metricsNamespace]: "bridge",
     };
     expect(readConfig(env, "receive")).toEqual({
       adsTable: "ads",
       submitQueue: "http://127.0.0.1/q",
       sourcesSecret: "sources",
       maxPictures: 38,
+      metricsNamespace: "bridge",
     });
   });
 

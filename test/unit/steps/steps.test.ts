@@ -67,7 +67,7 @@ describe("emptyOutbox", () => {
     const bus = fakeEventBus();
     await table.save(sampleAd(volvo, { outbox }), 0);
     const ad = (await table.load(volvo)) as Ad;
-    const empty = (ports = {}) => emptyOutbox({ table, bus, circumstances, waits, ...ports }, ad);
+    const empty = (ports = {}) => emptyOutbox({ table, bus, circumstances, waits, logTold: () => {}, ...ports }, ad);
     const left = async () => (await table.load(volvo))?.outbox;
     return { table, bus, ad, empty, left };
   };
@@ -98,7 +98,7 @@ describe("emptyOutbox", () => {
       }
       return bus.publish(events);
     };
-    await emptyOutbox({ table, bus: { publish }, circumstances, waits }, ad);
+    await emptyOutbox({ table, bus: { publish }, circumstances, waits, logTold: () => {} }, ad);
     expect(bus.published().map(({ metadata }) => metadata.sequence)).toEqual([1, 2]);
     expect(await left()).toEqual([]);
   });

@@ -1,0 +1,8 @@
+import type { Measures } from "#shared/contracts/metrics.ts";
+import type { LogFields } from "#shared/lambda/logger.ts";
+
+/** What a request counts for, by what was noted of it: nothing where no event was judged, or in a dry run. */
+export function measureRequest({ queued, rejected, dryRun }: LogFields): Measures {
+  const isCounted = dryRun !== true && typeof rejected === "number";
+  return isCounted ? { Accepted: typeof queued === "number" ? queued : 0, Rejected: rejected } : {};
+}
