@@ -46,6 +46,10 @@ export const stageSchema = z.strictObject({
   encryptionKeyArn: z.nullable(
     written(/^arn:aws[a-z-]*:kms:[a-z0-9-]+:\d{12}:key\/[\w-]+$/, "the ARN of a KMS key, or null"),
   ),
+  /** Who gets a mail when an alarm rings and when it ends; null: nobody. */
+  alarmAddress: z.nullable(z.email()),
+  /** Sources whose silence for a day is an alarm. */
+  watchedSources: z.array(written(/^[A-Za-z0-9_-]{1,64}$/, "the name of a source")),
   /** What the API takes before it answers 429. */
   requests: z.strictObject({ perSecond: whole(1, 10_000), burst: whole(1, 5_000) }),
   memoryMb: z.strictObject({ receive: memory, submit: memory, poll: memory, status: memory }),

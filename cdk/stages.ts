@@ -24,6 +24,8 @@ export const productionSettings: StageSettings = {
   logRetentionDays: 30,
   recoveryDays: 35,
   encryptionKeyArn: null,
+  alarmAddress: null,
+  watchedSources: [],
   requests: { perSecond: 50, burst: 200 },
   memoryMb: { receive: 512, submit: 512, poll: 512, status: 512 },
   submit: { batchSize: 5, maxConcurrency: 10, maxReceiveCount: 30 },

@@ -1,7 +1,7 @@
 import { Duration } from "aws-cdk-lib";
 import { EventBus, EventField, Rule, RuleTargetInput } from "aws-cdk-lib/aws-events";
 import { SqsQueue } from "aws-cdk-lib/aws-events-targets";
-import type { IQueue } from "aws-cdk-lib/aws-sqs";
+import type { IQueue, Queue } from "aws-cdk-lib/aws-sqs";
 import { Construct } from "constructs";
 import { deadLetterQueue } from "#cdk/constructs/work-queue.ts";
 import { canaryDetailType } from "#shared/contracts/canary.ts";
@@ -23,11 +23,14 @@ export type BusCanaryProps = { busName: string; eventSource: string; pollQueue: 
  * putting an event on a bus that isn't there succeeds, and only what doesn't come back tells.
  */
 export class BusCanary extends Construct {
+  readonly deadLetters: Queue;
+
   constructor(scope: Construct, id: string, { busName, eventSource, pollQueue }: BusCanaryProps) {
     super(scope, id);
+    this.deadLetters = deadLetterQueue(this, "DeadLetters");
     const target = new SqsQueue(pollQueue, {
       message: RuleTargetInput.fromObject(canary),
-      deadLetterQueue: deadLetterQueue(this, "DeadLetters"),
+      deadLetterQueue: this.deadLetters,
       // One that comes later than this has been missed already.
       maxEventAge: Duration.minutes(5),
       retryAttempts: 5,

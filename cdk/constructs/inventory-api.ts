@@ -14,16 +14,17 @@ export type InventoryApiProps = {
 /** The one door for sources. It only holds back floods; whether a request is genuine is for the functions to say. */
 export class InventoryApi extends Construct {
   readonly url: string;
+  readonly api: HttpApi;
 
   constructor(scope: Construct, id: string, { name, functions, requests }: InventoryApiProps) {
     super(scope, id);
-    const api = new HttpApi(this, "Api", {
+    this.api = new HttpApi(this, "Api", {
       apiName: name,
       description: "Blocket bridge: inventory events",
       createDefaultStage: false,
     });
     const stage = new HttpStage(this, "Stage", {
-      httpApi: api,
+      httpApi: this.api,
       autoDeploy: true,
       throttle: { rateLimit: requests.perSecond, burstLimit: requests.burst },
     });
@@ -32,7 +33,7 @@ export class InventoryApi extends Construct {
       status: new HttpLambdaIntegration("Status", functions.status),
     };
     for (const { method, path, functionName } of routes) {
-      api.addRoutes({ path, methods: [HttpMethod[method]], integration: integrations[functionName] });
+      this.api.addRoutes({ path, methods: [HttpMethod[method]], integration: integrations[functionName] });
     }
     this.url = stage.url;
   }

@@ -11,25 +11,43 @@ import { environmentOf } from "#cdk/function-environment.ts";
 import { keptNames } from "#cdk/kept-names.ts";
 import { permissionsOf } from "#cdk/permissions.ts";
 import type { StageSettings } from "#cdk/stages.ts";
+import { Alarms } from "#cdk/watch/alarms.ts";
+import { BridgeDashboard } from "#cdk/watch/dashboard.ts";
+import type { Watched } from "#cdk/watch/watched.ts";
 import { environmentValues, type Queues, resourceArns } from "#cdk/wiring.ts";
 
-/** What every deployment may replace: the door, the functions, the queues between them, the schedule, the canaries' rule. */
+/** What every deployment may replace: the door, the functions, the queues between them, the schedule, the canaries' rule, the alarms. */
 export class BridgeStack extends Stack {
   constructor(scope: Construct, id: string, settings: StageSettings) {
     super(scope, id, { description: "Blocket bridge: what is replaced" });
     const queues = this.addQueues(settings);
-    const { receive, submit, poll, status } = this.addFunctions(settings, queues);
-    consume(submit, queues.submit, settings.submit);
-    consume(poll, queues.poll, settings.poll);
-    new MinuteTick(this, "MinuteTick", queues.poll.queue);
+    const functions = this.addFunctions(settings, queues);
+    consume(functions.submit, queues.submit, settings.submit);
+    consume(functions.poll, queues.poll, settings.poll);
+    const tick = new MinuteTick(this, "MinuteTick", queues.poll.queue);
     const { name, requests, eventSource } = settings;
-    new BusCanary(this, "BusCanary", {
+    const canary = new BusCanary(this, "BusCanary", {
       busName: keptNames(settings).eventBus,
       eventSource,
       pollQueue: queues.poll.queue,
     });
-    const functions = { receive: receive.lambda, status: status.lambda };
-    const api = new InventoryApi(this, "InventoryApi", { name, functions, requests });
+    const { receive, submit, poll, status } = functions;
+    const lambdas = { receive: receive.lambda, submit: submit.lambda, poll: poll.lambda, status: status.lambda };
+    const api = new InventoryApi(this, "InventoryApi", { name, functions: lambdas, requests });
+    const watched: Watched = {
+      settings,
+      api: api.api,
+      functions: lambdas,
+      queues: { submit: queues.submit.queue, poll: queues.poll.queue },
+      deadLetters: {
+        submit: queues.submit.deadLetters,
+        poll: queues.poll.deadLetters,
+        tick: tick.deadLetters,
+        canary: canary.deadLetters,
+      },
+    };
+    new Alarms(this, "Alarms", watched);
+    new BridgeDashboard(this, "Dashboard", watched);
     new CfnOutput(this, "Url", { value: api.url, description: "POST sources/{source}/inventory-events" });
   }
 

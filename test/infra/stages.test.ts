@@ -33,6 +33,8 @@ describe("the stages", () => {
     [{ maxReadsPerSecond: 0 }, "maxReadsPerSecond must be at least 0.1"],
     [{ logRetentionDays: 31 }, "logRetentionDays must be a retention that CloudWatch has"],
     [{ encryptionKeyArn: "alias/ours" }, "encryptionKeyArn must be the ARN of a KMS key, or null"],
+    [{ alarmAddress: "night" }, "alarmAddress must be an e-mail address"],
+    [{ watchedSources: ["a b"] }, "watchedSources.0 must be the name of a source"],
     [{ waits: waitsButOne }, "waits.callMs is required"],
     [{ waits: { ...waitsButOne, callMs: "10s" } }, "waits.callMs must be a number"],
     [{ requests: { perSecond: 50 } }, "requests.burst is required"],
