@@ -1,8 +1,10 @@
-import { App } from "aws-cdk-lib";
+import { App, Validations } from "aws-cdk-lib";
+import { AwsSolutionsChecks } from "cdk-nag";
 import { addStage } from "#cdk/add-stage.ts";
 import { readStage } from "#cdk/stages.ts";
 
 const app = new App();
+Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
 try {
   addStage(app, readStage(app.node.tryGetContext("stage")));
 } catch (error) {

@@ -25,7 +25,7 @@ export class BridgeStack extends Stack {
     consume(functions.submit, queues.submit, settings.submit);
     consume(functions.poll, queues.poll, settings.poll);
     const tick = new MinuteTick(this, "MinuteTick", queues.poll.queue);
-    const { name, requests, eventSource } = settings;
+    const { name, requests, eventSource, logRetentionDays } = settings;
     const canary = new BusCanary(this, "BusCanary", {
       busName: keptNames(settings).eventBus,
       eventSource,
@@ -33,7 +33,7 @@ export class BridgeStack extends Stack {
     });
     const { receive, submit, poll, status } = functions;
     const lambdas = { receive: receive.lambda, submit: submit.lambda, poll: poll.lambda, status: status.lambda };
-    const api = new InventoryApi(this, "InventoryApi", { name, functions: lambdas, requests });
+    const api = new InventoryApi(this, "InventoryApi", { name, functions: lambdas, requests, logRetentionDays });
     const watched: Watched = {
       settings,
       api: api.api,

@@ -1,4 +1,4 @@
-import { RemovalPolicy, Stack } from "aws-cdk-lib";
+import { RemovalPolicy, Stack, Validations } from "aws-cdk-lib";
 import { AttributeType, BillingMode, ProjectionType, Table, TableEncryption } from "aws-cdk-lib/aws-dynamodb";
 import { EventBus } from "aws-cdk-lib/aws-events";
 import { Key } from "aws-cdk-lib/aws-kms";
@@ -66,5 +66,10 @@ export class KeptStack extends Stack {
   private addSecret(id: string, { kmsKeyId, ...named }: Secret): void {
     const secret = new CfnSecret(this, id, { ...named, ...(kmsKeyId !== null && { kmsKeyId }) });
     secret.applyRemovalPolicy(RemovalPolicy.RETAIN);
+    Validations.of(secret).acknowledge({
+      id: "AwsSolutions::AwsSolutions-SMG4",
+      reason:
+        "Only Blocket and the sources can give new values; both secrets hold old and new ones at once to rotate by hand.",
+    });
   }
 }
