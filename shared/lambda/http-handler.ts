@@ -1,8 +1,8 @@
 import middy, { type MiddlewareObj } from "@middy/core";
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context } from "aws-lambda";
 import { RetryableError } from "#shared/contracts/errors.ts";
-import { problemKinds, problemType } from "#shared/contracts/problems.ts";
 import type { Measures } from "#shared/contracts/metrics.ts";
+import { problemKinds, problemType } from "#shared/contracts/problems.ts";
 import type { EventLogger, LogFields, Note } from "./logger.ts";
 import { type Problem, ProblemError } from "./problem-error.ts";
 
