@@ -90,10 +90,20 @@ async function judgeShutOut(marketplace: Marketplace, call: WriteCall, reply: Re
   }
   if (isLost(reply, call)) {
     const read = await marketplace.read(call);
-    if (read.kind === "read" && read.snapshot.kind === "found") {
+    if (read.kind === "failed") {
+      const { reason, retryAfterMs, cause } = read;
+      return {
+        kind: "not-made",
+        reason: `not found, and no read: ${reason}`,
+        retryAfterMs,
+        throttled: cause !== "outage",
+      };
+    }
+    if (read.snapshot.kind === "found") {
       return refusedAs("not-found", "The listing is there, but not for this write.");
     }
-    return (await marketplace.showsOthers(call)) ? reply : { kind: "forbidden" };
+    const isGone = read.snapshot.kind === "absent" && !read.snapshot.taken && (await marketplace.showsOthers(call));
+    return isGone ? reply : { kind: "forbidden" };
   }
   return reply;
 }

@@ -16,7 +16,7 @@ type Reading = { ad: Ad; listing: Listing; row: Row; context: Context };
 export function tellNewEntries(reading: Reading): void {
   const { listing, row } = reading;
   const dealtWith = new Set(listing.entries);
-  for (const entry of row.log) {
+  for (const entry of inOrder(listing, row.log)) {
     const hash = hashEntry(entry);
     const request = listing.requests[entry.requestId];
     if (dealtWith.has(hash) || request === undefined || request.owner === "unknown") {
@@ -28,6 +28,12 @@ export function tellNewEntries(reading: Reading): void {
     }
   }
   forgetEntries(listing, row.log);
+}
+
+/** By log time; what shares one, by the order in which its writes were begun. */
+function inOrder({ requests }: Listing, log: readonly LogEntry[]): LogEntry[] {
+  const beginning = ({ requestId }: LogEntry) => Number(requests[requestId]?.owner) || 0;
+  return log.toSorted((a, b) => compareLogTimes(a.created, b.created) || beginning(a) - beginning(b));
 }
 
 /** Returns false while the fact must wait for what belongs to it. */
@@ -107,15 +113,16 @@ function tellPlain(
 
 type Told = { request: Pick<OwnRequest, "correlationId">; evidence?: Fact["evidence"] } & Pick<Fact, "type" | "data">;
 
-/** Tells a fact that a log entry shows: late, if one with a newer log time, or of a later generation, has been told. Changes the ad. */
+/** Tells a fact that a log entry shows: late, if one of its listing with a newer log time, or of a later generation, has been told. Changes the ad. */
 export function tellFact(
   { ad, listing, context }: Omit<Reading, "row">,
   entry: LogEntry,
   { request, type, data, evidence }: Told,
 ): void {
+  const isBehind = (newest: string) => compareLogTimes(entry.created, newest) < 0;
   const isLate = ad.listings.some(
-    ({ newestTold, generation }) =>
-      newestTold !== null && (generation > listing.generation || compareLogTimes(entry.created, newestTold) < 0),
+    ({ newestTold, generation, id }) =>
+      newestTold !== null && (generation > listing.generation || (id === listing.id && isBehind(newestTold))),
   );
   if (!isLate) {
     listing.newestTold = entry.created;
