@@ -42,7 +42,7 @@ function door(watched: Watched): Column {
   return {
     title: "The door →",
     graphs: [
-      { title: "Inventory events", metrics: own(watched, "sum", "Accepted", "Rejected") },
+      { title: "Inventory events", metrics: own(watched, "sum", "Accepted", "Rejected", "Unsigned") },
       {
         title: "Requests and failures",
         metrics: [api.metricCount({ period }), api.metricClientError({ period }), api.metricServerError({ period })],

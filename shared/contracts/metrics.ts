@@ -6,6 +6,8 @@ export const metrics = {
   /** Inventory events queued, and found invalid, at the door. */
   Accepted: { unit: "Count", line: "receive.answered" },
   Rejected: { unit: "Count", line: "receive.answered" },
+  /** Requests whose source proved itself by a key or a password, not by a signature. */
+  Unsigned: { unit: "Count", line: "receive.answered" },
   /** Writes that the marketplace took, calls whose fate is unknown, and calls that cost money, however they ended. */
   Submitted: { unit: "Count", line: "submit.called" },
   InDoubt: { unit: "Count", line: "submit.called" },

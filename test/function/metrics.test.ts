@@ -10,9 +10,10 @@ import { keepLines } from "#test/support/keep-lines.ts";
 import { makeWorld, type WorldOptions } from "#test/support/world/make-world.ts";
 import { runFor, runUntilQuiet } from "#test/support/world/run-world.ts";
 import { bump, carDocument, removal, upsert } from "#test/support/world/wishes.ts";
-import { frontDoor } from "./receive/front-door.ts";
+import { apiKey, frontDoor } from "./receive/front-door.ts";
 
 const minute = 60_000;
+const signatureHeaders = ["Webhook-Id", "Webhook-Timestamp", "Webhook-Signature"];
 /** Each metric that any of the stories below has measured, with the line it stood in. */
 const seen = new Map<string, string>();
 
@@ -157,11 +158,14 @@ describe("what is measured", () => {
     await door.post({ body });
     await door.post({ body, query: "dry-run" });
     await door.post({ body, signedBy: "whsec_bmV3LXNlY3JldC1mb3ItdGVzdHMtb25seS0xMjM0NTY=" });
-    const [taken, ...others] = door.lines;
+    const unsigned = Object.fromEntries(signatureHeaders.map((name) => [name, undefined]));
+    await door.post({ body, source: "keyed", headers: { ...unsigned, "X-API-Key": apiKey } });
+    const [taken, dry, forged, keyed] = door.lines;
     expect(taken?.measures).toEqual({ Accepted: 2, Rejected: 1 });
-    expect(others.map(({ measures }) => measures)).toEqual([undefined, undefined]);
-    for (const name of Object.keys(taken?.measures ?? {})) {
-      seen.set(name, taken?.name ?? "");
+    expect([dry?.measures, forged?.measures]).toEqual([undefined, undefined]);
+    expect(keyed?.measures).toEqual({ Accepted: 2, Rejected: 1, Unsigned: 1 });
+    for (const name of Object.keys(keyed?.measures ?? {})) {
+      seen.set(name, keyed?.name ?? "");
     }
   });
 
