@@ -25,10 +25,13 @@ export function readForm(headers: Readonly<Record<string, string>>): Form {
 }
 
 /**
- * Whether the events are only to be judged. Throws a ProblemError (400) for a value that might mean either: a dry run taken for
- * a real one would put cars up for sale.
+ * Whether the events are only to be judged. Throws a ProblemError (400) for a name or a value that might mean either: a dry run
+ * taken for a real one would put cars up for sale.
  */
 export function isDryRun(query: URLSearchParams): boolean {
+  if ([...query.keys()].some((name) => name !== "dry-run" && /^dry[\s_-]*run$/i.test(name.trim()))) {
+    throw problems.unclearDryRun();
+  }
   const values = query.getAll("dry-run");
   if (values.length === 0 || values.every((value) => value === "false")) {
     return false;

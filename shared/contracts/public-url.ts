@@ -53,6 +53,9 @@ export function faultOfPublicUrl(text: string): UrlFault | null {
 
 /** `host` as the URL parser left it: in lower case, every spelling of an IPv4 address as four numbers. */
 function faultOfHost(host: string): UrlFault | null {
+  if (host.split(".").includes("")) {
+    return { code: "invalid-format", message: "The address must name its server." };
+  }
   if (host.startsWith("[") || /^\d+(\.\d+){3}$/.test(host)) {
     return { code: "url-address", message: "The address must name its server, not an IP address." };
   }

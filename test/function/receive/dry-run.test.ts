@@ -51,6 +51,9 @@ describe("a dry run", () => {
     ["dry-run=1", 400],
     ["dry-run=no", 400],
     ["dry-run=true&dry-run=false", 400],
+    ["dryRun=true", 400],
+    ["dry_run", 400],
+    ["DRY-RUN", 400],
   ])("with ?%s: %i", async (query, status) => {
     const door = frontDoor();
     expect((await door.post({ body: carEvent, query })).status).toBe(status);

@@ -32,6 +32,8 @@ describe("an address that the marketplace is to fetch", () => {
     ["https:\\\\dealer.se\\1.jpg", "invalid-format"],
     ["https://dealer.se/\ud800.jpg", "invalid-format"],
     ["https://999.1.1.1/1.jpg", "invalid-format"],
+    ["https://localhost../1.jpg", "invalid-format"],
+    ["https://192.0.2.7../1.jpg", "invalid-format"],
     ["http://dealer.se/1.jpg", "not-https"],
     ["https:dealer.se/1.jpg", "not-https"],
     ["https:///dealer.se/1.jpg", "not-https"],
