@@ -16,7 +16,8 @@ type Reading = { ad: Ad; listing: Listing; row: Row; context: Context };
 export function tellNewEntries(reading: Reading): void {
   const { listing, row } = reading;
   const dealtWith = new Set(listing.entries);
-  for (const entry of inOrder(listing, row.log)) {
+  const fresh = row.log.filter((entry) => !dealtWith.has(hashEntry(entry)));
+  for (const entry of inOrder(listing, fresh)) {
     const hash = hashEntry(entry);
     const request = listing.requests[entry.requestId];
     if (dealtWith.has(hash) || request === undefined || request.owner === "unknown") {
@@ -31,9 +32,9 @@ export function tellNewEntries(reading: Reading): void {
 }
 
 /** By log time; what shares one, by the order in which its writes were begun. */
-function inOrder({ requests }: Listing, log: readonly LogEntry[]): LogEntry[] {
+function inOrder({ requests }: Listing, entries: readonly LogEntry[]): LogEntry[] {
   const beginning = ({ requestId }: LogEntry) => Number(requests[requestId]?.owner) || 0;
-  return log.toSorted((a, b) => compareLogTimes(a.created, b.created) || beginning(a) - beginning(b));
+  return entries.toSorted((a, b) => compareLogTimes(a.created, b.created) || beginning(a) - beginning(b));
 }
 
 /** Returns false while the fact must wait for what belongs to it. */
@@ -113,7 +114,10 @@ function tellPlain(
 
 type Told = { request: Pick<OwnRequest, "correlationId">; evidence?: Fact["evidence"] } & Pick<Fact, "type" | "data">;
 
-/** Tells a fact that a log entry shows: late, if one of its listing with a newer log time, or of a later generation, has been told. Changes the ad. */
+/**
+ * Tells a fact that a log entry shows: late, if one of its listing with a newer log time, or any of a later generation, has
+ * been told. Changes the ad.
+ */
 export function tellFact(
   { ad, listing, context }: Omit<Reading, "row">,
   entry: LogEntry,
