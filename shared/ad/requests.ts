@@ -1,5 +1,6 @@
 import { hash } from "node:crypto";
 import type { Ad, Listing, PastSubmission, RequestRecord, RootAction, Submission } from "./ad.ts";
+import { compareLogTimes } from "./log-time.ts";
 import type { LogEntry } from "./marketplace.ts";
 import { mayHaveReached } from "./submission.ts";
 import { toPast } from "./watch.ts";
@@ -30,9 +31,9 @@ export function attributeRequests(ad: Ad, listing: Listing, { log, isFirstSight 
   for (const requestId of new Set(log.map((entry) => entry.requestId))) {
     const known = listing.requests[requestId] ?? { owner: "unknown", seenBefore: ad.nextSubmission };
     listing.requests[requestId] = known;
-    const root = log.find((entry) => entry.requestId === requestId && rootActions.includes(entry.action))?.action;
+    const root = log.find((entry) => entry.requestId === requestId && rootActions.includes(entry.action));
     if (known.owner === "unknown" && root !== undefined) {
-      listing.requests[requestId] = ownerOf(ad, listing, { root, seenBefore: known.seenBefore });
+      listing.requests[requestId] = ownerOf(ad, listing, { root, seenBefore: known.seenBefore, log });
     }
   }
   const ids = Object.keys(listing.requests);
@@ -53,10 +54,10 @@ function wasCreated(ad: Ad, { id, past }: Listing): boolean {
 function lastForeign(ad: Ad, listing: Listing, log: readonly LogEntry[]): number {
   const seenBefore = ad.nextSubmission;
   return log.findLastIndex(
-    ({ action }) =>
-      rootActions.includes(action) &&
-      ((action === "create" && mayHaveFormerLife(ad, listing)) ||
-        ownerOf(ad, listing, { root: action, seenBefore }).owner === "foreign"),
+    (root) =>
+      rootActions.includes(root.action) &&
+      ((root.action === "create" && mayHaveFormerLife(ad, listing)) ||
+        ownerOf(ad, listing, { root, seenBefore, log }).owner === "foreign"),
   );
 }
 
@@ -65,24 +66,38 @@ export function mayHaveFormerLife({ key }: Ad, { id, wasAbsent }: Listing): bool
   return "itemId" in key && key.itemId === id && !wasAbsent;
 }
 
+/** A request that has no owner yet: its root line, and the log that shows it. */
+type Ownerless = { root: LogEntry; seenBefore: number; log: readonly LogEntry[] };
+
 /**
  * Ended submissions of which something may still land are asked too. An accepted write has a request coming for certain, and
- * they come in order: the oldest that has none yet has it. Else the newest that fits.
+ * accepted writes stand in the log in the order they were made: the oldest that has none yet has it, unless a later one's
+ * already stands before it. Else the newest that fits.
  */
-function ownerOf(ad: Ad, listing: Listing, request: { root: string; seenBefore: number }): RequestRecord {
+function ownerOf(ad: Ad, listing: Listing, request: Ownerless): RequestRecord {
   const present = ad.submissions
     .filter((submission) => submission.listingId === listing.id && mayHaveReached(submission))
     .map((submission) => toPast(ad, submission));
   const fitting = [...listing.past, ...present]
-    .filter(({ number, roots }) => number < request.seenBefore && roots.includes(request.root as RootAction))
+    .filter(({ number, roots }) => number < request.seenBefore && roots.includes(request.root.action as RootAction))
     .toSorted((a, b) => a.number - b.number);
   const spoken = spokenFor(listing, fitting, request.seenBefore);
-  const owner = fitting.find(({ number, isAccepted }) => isAccepted && !spoken.has(number)) ?? fitting.at(-1);
+  const passed = newestBefore(listing, request);
+  const isDue = ({ number, isAccepted }: PastSubmission) => isAccepted && number > passed && !spoken.has(number);
+  const owner = fitting.find(isDue) ?? fitting.at(-1);
   if (owner === undefined) {
     return { owner: "foreign" };
   }
   const { number, call, correlationId, isHidden } = owner;
   return { owner: number, call, correlationId, isHidden };
+}
+
+/** The newest submission that owns a root line which stands before the request's; 0 when none does. */
+function newestBefore({ requests }: Listing, { root, log }: Ownerless): number {
+  const before = log.filter(
+    ({ action, created }) => rootActions.includes(action) && compareLogTimes(created, root.created) < 0,
+  );
+  return Math.max(0, ...before.map(({ requestId }) => Number(requests[requestId]?.owner) || 0));
 }
 
 /**

@@ -46,7 +46,7 @@ export const namedMutants: readonly Mutant[] = [
     edits: [
       {
         file: "shared/ad/requests.ts",
-        find: " && roots.includes(request.root as RootAction)",
+        find: " && roots.includes(request.root.action as RootAction)",
         replace: "",
       },
     ],

@@ -95,6 +95,30 @@ describe("a request of the log", () => {
     expect([ownerOf(life, "r2"), ownerOf(life, "r3")]).toEqual([2, 3]);
   });
 
+  it("is not an earlier write's once a later write's stands before it, also when the earlier one's comes last", () => {
+    const life = startLife();
+    life.want("1", boat());
+    life.step();
+    life.reply(accepted);
+    life.observeAtRest(published());
+    life.want("2", boat("Its lines come late."));
+    life.step();
+    life.reply(accepted);
+    life.remove("3");
+    life.wait(minute);
+    life.step();
+    life.reply(accepted);
+    const third = [...published(), ...deleted("r3", 50)];
+    life.observeAtRest(third, { state: "deleted" });
+    life.want("4", boat("Revived."));
+    life.step();
+    life.reply(accepted);
+    const fourth = published("r4", "update", 90);
+    life.observe([...third, ...fourth]);
+    life.observe([...published(), ...published("r2", "update", 20), ...deleted("r3", 50), ...fourth]);
+    expect(["r1", "r2", "r3", "r4"].map((id) => ownerOf(life, id))).toEqual([1, 2, 3, 4]);
+  });
+
   it("is one each of two accepted writes, in their order, when both are seen at once", () => {
     const life = overtaken();
     life.wait(10 * minute);
