@@ -23,18 +23,45 @@ export function nextActionAt(ad: Ad, context: Context): Instant | null {
   return at === null ? null : Math.max(at, ad.heldUntil ?? at);
 }
 
+/** One thing an ad waits for, and when its time is; that may be past. `of` names the submission or listing it is about. */
+export type Due = { kind: DueKind; at: Instant; of: number | string | null };
+
+/**
+ * `outbox`: rows to be told. `token`: a dealer no token covers, looked for again. `action`: a step of `submit`. `stall`: a
+ * submission without an answer is told. `charge-void`: a waiting charged call is too old. `read`: a listing is read.
+ */
+export type DueKind = "outbox" | "token" | "action" | "stall" | "charge-void" | "read";
+
 /** The earliest time at which anything is to be done for the ad; null takes it out of the `due` index. */
 export function nextDueAt(ad: Ad, context: Context): Instant | null {
+  return earliest(listDue(ad, context).map(({ at }) => at));
+}
+
+/** Everything the ad waits for. An ad of which this is empty is at rest. */
+export function listDue(ad: Ad, context: Context): Due[] {
   const { now, waits } = context;
   const action = nextActionAt(ad, context);
-  return earliest([
-    ad.outbox.length > 0 ? now + waits.retryFirstMs : null,
-    isHomeless(ad) ? (ad.askedAt ?? 0) + waits.retryMostMs : null,
-    action === null || ad.askedAt === null ? action : Math.max(action, ad.askedAt + waits.goOnMs),
-    ...ad.submissions.map((submission) => stallsUnansweredAt(submission, waits)),
-    ...ad.charges.map(({ order }) => order.time + waits.chargeAgeMs),
-    ...ad.listings.map((listing) => (hasToken(ad) ? nextReadAt(ad, listing, context) : null)),
-  ]);
+  const times: { kind: DueKind; at: Instant | null; of: Due["of"] }[] = [
+    { kind: "outbox", at: ad.outbox.length > 0 ? now + waits.retryFirstMs : null, of: null },
+    { kind: "token", at: isHomeless(ad) ? (ad.askedAt ?? 0) + waits.retryMostMs : null, of: null },
+    {
+      kind: "action",
+      at: action === null || ad.askedAt === null ? action : Math.max(action, ad.askedAt + waits.goOnMs),
+      of: null,
+    },
+    ...ad.submissions.map((one) => ({ kind: "stall" as const, at: stallsUnansweredAt(one, waits), of: one.number })),
+    ...ad.charges.map(({ order, call }) => ({
+      kind: "charge-void" as const,
+      at: order.time + waits.chargeAgeMs,
+      of: call,
+    })),
+    ...ad.listings.map((one) => ({
+      kind: "read" as const,
+      at: hasToken(ad) ? nextReadAt(ad, one, context) : null,
+      of: one.id,
+    })),
+  ];
+  return times.flatMap(({ kind, at, of }) => (at === null ? [] : [{ kind, at, of }]));
 }
 
 /** There is something to do, and no token to do it with. */
