@@ -1,5 +1,5 @@
 import type { Context } from "#shared/ad/context.ts";
-import { admit, judge, type Lane, type Verdict } from "#shared/ad/lane.ts";
+import { admit, anyToken, judge, type Lane, type Verdict } from "#shared/ad/lane.ts";
 import type { Waits } from "#shared/contracts/waits.ts";
 import type { Circumstances, LaneTable, Tokens } from "./ports.ts";
 
@@ -25,7 +25,7 @@ export type Passage = { kind: "open"; isFaulty: boolean } | { kind: "closed"; un
  * claimed when this returns: who asks must make a call, and note what it says.
  */
 export async function passLane(ports: LanePorts, name: LaneName): Promise<Passage> {
-  const concerned = (await ports.lanes.load(name.tokenId)).filter((lane) => concerns(lane, name));
+  const concerned = await loadConcerned(ports, name);
   if (concerned.length === 0) {
     return { kind: "open", isFaulty: false };
   }
@@ -42,6 +42,13 @@ export async function passLane(ports: LanePorts, name: LaneName): Promise<Passag
     }
   }
   return { kind: "open", isFaulty: true };
+}
+
+/** A dealer's pause lies apart from the lanes of any token. Rounds of `poll` go on: what was written is still read. */
+async function loadConcerned({ lanes }: LanePorts, name: LaneName): Promise<Lane[]> {
+  const tokenIds = name.dealerCode === null ? [name.tokenId] : [name.tokenId, anyToken];
+  const loaded = await Promise.all(tokenIds.map((tokenId) => lanes.load(tokenId)));
+  return loaded.flat().filter((lane) => concerns(lane, name));
 }
 
 function concerns(lane: Lane, { dealerCode }: LaneName): boolean {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { Lane, Verdict } from "#shared/ad/lane.ts";
+import { type Lane, pausedLane, type Verdict } from "#shared/ad/lane.ts";
 import { productionWaits } from "#shared/contracts/waits.ts";
 import { type LaneLog, type LaneName, type LanePorts, noteVerdict, passLane } from "#shared/steps/pass-lane.ts";
 import { fakeLaneTable } from "#test/support/aws/fake-lane-table.ts";
@@ -174,5 +174,33 @@ describe("two notes at the same time", () => {
     await note("forbidden");
     await Promise.all([noteVerdict(ports, demo, "good"), noteVerdict(ports, demo, "good")]);
     expect([lanes.lanes(), story()]).toEqual([[], ["DEMO closed forbidden", "DEMO opened forbidden"]]);
+  });
+});
+
+describe("a dealer that a person has paused", () => {
+  it("is let through by no time, no new token and no good call, while the others go on", async () => {
+    const { clock, token, lanes, pass, note } = setUp();
+    await lanes.save(pausedLane("DEMO", clock.now));
+    for (const minutes of [0, 6, 60, 60 * 24 * 365]) {
+      clock.now += minutes * minute;
+      token.version = token.cached = `v${minutes}`;
+      expect(await pass()).toEqual({ kind: "closed", until: clock.now + productionWaits.laneClosedMs });
+      expect(await pass({ tokenId: "another", dealerCode: "DEMO" })).toMatchObject({ kind: "closed" });
+      await note("good");
+      await note("good", all);
+    }
+    expect(await pass(demo2)).toEqual({ kind: "open", isFaulty: false });
+    expect(await pass(all)).toEqual({ kind: "open", isFaulty: false });
+    expect(lanes.lanes()).toHaveLength(1);
+  });
+
+  it("goes on once it is opened, unless a lane of its token is closed too", async () => {
+    const { clock, lanes, pass, note } = setUp();
+    await note("unauthorized");
+    await lanes.save(pausedLane("DEMO", clock.now));
+    await lanes.remove({ ...pausedLane("DEMO", clock.now), revision: 1 });
+    expect(await pass()).toMatchObject({ kind: "closed" });
+    clock.now += 6 * minute;
+    expect(await pass()).toEqual({ kind: "open", isFaulty: true });
   });
 });
