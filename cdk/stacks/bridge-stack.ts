@@ -49,6 +49,8 @@ export class BridgeStack extends Stack {
     new Alarms(this, "Alarms", watched);
     new BridgeDashboard(this, "Dashboard", watched);
     new CfnOutput(this, "Url", { value: api.url, description: "POST sources/{source}/inventory-events" });
+    const environment = this.toJsonString(environmentValues(settings, queues));
+    new CfnOutput(this, "Environment", { value: environment, description: "Where everything is, for npm run bridge" });
   }
 
   private addQueues(settings: StageSettings): Queues {

@@ -3,7 +3,12 @@ import type { AdEvent } from "#shared/contracts/ad-event.ts";
 import type { Receipt } from "#shared/contracts/receipt.ts";
 
 /** One thing that happened on an ad's way; `at` is epoch ms. */
-export type Mark = { at: number; where: "webhook" | "submission" | "ad event" | "receipt"; text: string; bad: boolean };
+export type Mark = {
+  at: number;
+  where: "webhook" | "wish" | "submission" | "ad event" | "receipt";
+  text: string;
+  bad: boolean;
+};
 
 /** What was seen of one ad: what we posted, and what the bridge's table and the bus showed. */
 export type Sightings = {

@@ -3,7 +3,12 @@ import type { AwsStub } from "#local/emulators/start-aws-stub.ts";
 import type { Target } from "./api-gateway.ts";
 import type { AdReader } from "./read-ad-record.ts";
 
-export type Views = { bus: Pick<AwsStub, "deliveries" | "subscribe">; readAd: AdReader };
+export type Views = {
+  bus: Pick<AwsStub, "deliveries" | "subscribe">;
+  readAd: AdReader;
+  /** What the functions find in their environment: with it another process on this machine finds the same tables and queues. */
+  environment: Readonly<Record<string, string>>;
+};
 
 const adPath = /^\/sandbox\/ads\/([^/]+)\/([^/]+)$/;
 
@@ -18,8 +23,10 @@ export async function answerView(
     sendAdEvents(views.bus, response, follows);
   } else if (request.method === "GET" && dealerCode !== undefined && itemId !== undefined) {
     await sendAd(views.readAd, response, { dealerCode, itemId });
+  } else if (request.method === "GET" && target.path === "/sandbox/environment") {
+    sendJson(response, { status: 200, type: "application/json", body: views.environment });
   } else {
-    const detail = "Under /sandbox there are GET ad-events and GET ads/{dealerCode}/{itemId}.";
+    const detail = "Under /sandbox there are GET ad-events, GET ads/{dealerCode}/{itemId} and GET environment.";
     sendJson(response, { status: 404, type: "application/problem+json", body: problem(detail) });
   }
 }

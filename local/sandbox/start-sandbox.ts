@@ -47,9 +47,9 @@ export async function startSandbox(
   });
   closing.defer(() => simulator.close());
   const emulators = await startEmulators(settings.dir, closing);
-  setEnvironment(emulators, simulator.url);
+  const environment = setEnvironment(emulators, simulator.url);
   const functions = await loadFunctions(settings);
-  const views = openViews(emulators, closing);
+  const views = { ...openViews(emulators, closing), environment };
   const behind = { receive: invocationOf("receive", functions), status: invocationOf("status", functions) };
   const front = await startHttpFront({ port: settings.port, functions: behind, views, report });
   closing.defer(() => front.close());
@@ -58,13 +58,15 @@ export async function startSandbox(
   return { ...views, bridgeUrl: front.url, simulatorUrl: simulator.url, close: () => started.disposeAsync() };
 }
 
-function setEnvironment({ sqs, dynamodb, stub }: Emulators, simulatorUrl: string): void {
+function setEnvironment({ sqs, dynamodb, stub }: Emulators, simulatorUrl: string): Record<string, string> {
   const marketplace = `${simulatorUrl}/pro-import-api`;
   const endpoints = { sqs: sqs.endpoint, dynamodb: dynamodb.endpoint, stub: stub.endpoint, marketplace };
-  Object.assign(process.env, functionEnvironment(endpoints, { queueUrl: sqs.queueUrl, given: process.env }));
+  const environment = functionEnvironment(endpoints, { queueUrl: sqs.queueUrl, given: process.env });
+  Object.assign(process.env, environment);
+  return environment;
 }
 
-function openViews({ dynamodb, stub }: Emulators, closing: AsyncDisposableStack): Views {
+function openViews({ dynamodb, stub }: Emulators, closing: AsyncDisposableStack): Omit<Views, "environment"> {
   const client = new DynamoDBClient(localClient(dynamodb.endpoint));
   closing.defer(() => client.destroy());
   return { bus: stub, readAd: adReader({ client, tableName: names.table }) };

@@ -40,6 +40,8 @@ export function bridgeAdapters(config: BridgeConfig) {
   return {
     sqs,
     calls,
+    tableAccess: table,
+    readTokens: () => secret.read(),
     ports: {
       table: dynamoAdTable(table),
       chains: dynamoChainTable(table),
