@@ -1,13 +1,22 @@
 import { Command } from "commander";
+import { addAd } from "./ad/ad-command.ts";
+import { addDeadLetters } from "./dead-letters/dead-letters-command.ts";
+import { addRedrive } from "./dead-letters/redrive-command.ts";
+import { addLanes } from "./lanes/lanes-command.ts";
+import { describeFault } from "./stage/describe-fault.ts";
+import { addTokens } from "./tokens/tokens-command.ts";
 import { addValidate } from "./validate/validate-command.ts";
+import { addWhy } from "./why/why-command.ts";
 
 /** `npm run bridge -- COMMAND`: the bridge's program for who looks after it. */
 const program = new Command("bridge").description("Looks after a Blocket bridge.").showHelpAfterError();
-addValidate(program);
+for (const add of [addAd, addWhy, addDeadLetters, addRedrive, addLanes, addTokens, addValidate]) {
+  add(program);
+}
 
 try {
   await program.parseAsync();
 } catch (error) {
-  console.error(error instanceof Error ? error.message : error);
+  console.error(describeFault(error));
   process.exitCode = 1;
 }

@@ -1,0 +1,75 @@
+import { describeSubmission } from "#local/bridge/ad/describe-ad.ts";
+import { type Ad, hasToken } from "#shared/ad/ad.ts";
+import type { Context } from "#shared/ad/context.ts";
+import { outboxRoom } from "#shared/ad/outbox.ts";
+import { type Due, isHomeless, listDue } from "#shared/ad/pace.ts";
+import { type Action, mustWait, openSubmission, plan } from "#shared/ad/plan.ts";
+
+/** Why an ad is as it is: what holds it up, and what happens when. `at` is ISO 8601. */
+export type Explanation = { isAtRest: boolean; because: string[]; next: { at: string; what: string }[] };
+
+/**
+ * Asks the decisions themselves: what is due comes from the same list as the ad's place in the index, and what a step would
+ * do is planned, and thrown away.
+ */
+export function explainAd(ad: Ad, context: Context): Explanation {
+  const due = listDue(ad, context).sort((a, b) => a.at - b.at);
+  return {
+    isAtRest: due.length === 0,
+    because: reasonsOf(ad, context),
+    next: due.map((one) => ({ at: new Date(one.at).toISOString(), what: describeDue(ad, one, context) })),
+  };
+}
+
+function reasonsOf(ad: Ad, { now }: Context): string[] {
+  const open = openSubmission(ad);
+  const isWaiting = ad.wish?.state === "waiting";
+  return [
+    ...(isHomeless(ad) ? ["no token covers its dealer: add the dealer to one in the tokens secret"] : []),
+    ...(ad.heldUntil !== null && ad.heldUntil > now
+      ? [`its lane was found closed; it asks again at ${new Date(ad.heldUntil).toISOString()}`]
+      : []),
+    ...(ad.outbox.length >= outboxRoom ? [`${ad.outbox.length} rows could not be told: it begins no write`] : []),
+    ...ad.submissions.map(describeSubmission),
+    ...(isWaiting && mustWait(ad) ? ["the newest wish waits until that has ended"] : []),
+    ...(isWaiting && open === undefined && hasToken(ad) && !mustWait(ad) ? ["the newest wish is to be written"] : []),
+    ...ad.listings.flatMap(({ id, watchedSince }) =>
+      watchedSince === null ? [] : [`listing ${id} is watched: something of an ended write may still show`],
+    ),
+  ];
+}
+
+function describeDue(ad: Ad, { kind, at, of }: Due, context: Context): string {
+  switch (kind) {
+    case "outbox":
+      return `${ad.outbox.length} rows of its outbox are told`;
+    case "token":
+      return "a token for its dealer is looked for again";
+    case "action":
+      return describeAction(plan(ad, { ...context, now: Math.max(at, context.now) }).action);
+    case "stall":
+      return `submission ${of} is told as stalled, if nothing has answered it by then`;
+    case "charge-void":
+      return `the request for ${of} is a day old, and void`;
+    case "read":
+      return `listing ${of} is read`;
+    default:
+      throw new Error(`unknown kind ${kind satisfies never}`);
+  }
+}
+
+function describeAction(action: Action): string {
+  switch (action.kind) {
+    case "none":
+      return "time passes: it is decided anew";
+    case "write":
+    case "charge":
+      return `submission ${action.submission}: ${action.call.call.toUpperCase()} of listing ${action.call.listingId}`;
+    case "read":
+      return `listing ${action.call.listingId} is read, to see what became of submission ${action.submission}`;
+    case "validate":
+      return "the marketplace is asked whether the new document is valid";
+    default:
+      throw new Error(`unknown action ${JSON.stringify(action satisfies never)}`);
+  }
+}

@@ -1,0 +1,35 @@
+import type { Command } from "commander";
+import { loadClosed } from "#local/bridge/lanes/change-lanes.ts";
+import { describeLane } from "#local/bridge/lanes/describe-lane.ts";
+import { formatAdName, parseAdName } from "#local/bridge/stage/ad-name.ts";
+import { loadRecord } from "#local/bridge/stage/load-record.ts";
+import { contextOf } from "#local/bridge/stage/open-stage.ts";
+import { type CommandOptions, onStage, print, withStage } from "#local/bridge/stage/stage-command.ts";
+import { explainAd } from "./explain-ad.ts";
+
+/** `why DEALER/ITEM`: what an ad waits for, and what happens next. */
+export function addWhy(program: Command): void {
+  onStage(program.command("why"))
+    .description("say what one ad waits for, and what happens next")
+    .argument("<dealer/item>")
+    .action((name: string, options: CommandOptions) =>
+      withStage(options, async (stage) => {
+        const key = parseAdName(name);
+        const { ad } = await loadRecord(stage, key);
+        const lanes = await loadClosed(stage.ports.lanes, { tokenId: ad.tokenId, dealerCode: key.dealerCode });
+        const explanation = explainAd(ad, contextOf(stage));
+        const because = [...lanes.map(describeLane), ...explanation.because];
+        print(options, { ad: formatAdName(key), ...explanation, because }, formatWhy);
+      }),
+    );
+}
+
+type Why = ReturnType<typeof explainAd> & { ad: string };
+
+function formatWhy({ ad, isAtRest, because, next }: Why): string {
+  return [
+    `${ad}  ${isAtRest ? "is at rest: it waits for nothing but a new event" : "has something to come"}`,
+    ...because.map((reason) => `  because  ${reason}`),
+    ...next.map(({ at, what }) => `  ${at}  ${what}`),
+  ].join("\n");
+}
