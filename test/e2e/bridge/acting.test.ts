@@ -2,7 +2,7 @@ import { SendMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { localClient } from "#local/emulators/local-client.ts";
 import { postInventoryEvents } from "#local/send/post-inventory-events.ts";
-import { upserted } from "#test/e2e/sample-events.ts";
+import { removed, upserted } from "#test/e2e/sample-events.ts";
 import { type RunningSandbox, startSandboxProcess } from "#test/e2e/sandbox-process.ts";
 import { followAdEvents, readAd, readAdEvents, until } from "#test/e2e/sandbox-views.ts";
 import { runBridge } from "./run-bridge.ts";
@@ -101,5 +101,54 @@ describe("npm run bridge, on the lanes", () => {
     expect((await bridge("lanes", "open", "DEMO2", "--yes")).stdout).toBe("DEMO2 is open\n");
     expect((await bridge("lanes")).stdout).toBe("every lane is in order\n");
     await followAdEvents(sandbox.bridgeUrl, publishedOf("paused"));
+  });
+});
+
+describe("npm run bridge -- replay", () => {
+  it("tells the same facts again, marked; of an ad, of a dealer, of a window; twice without harm", async () => {
+    await send(upserted({ id: "again-1", dealerCode: "SOLO", itemId: "again" }));
+    await followAdEvents(sandbox.bridgeUrl, publishedOf("again"));
+    await until(async () => (await bridge("ad", "SOLO/again")).stdout.includes("AdPublished"));
+    for (const args of [["SOLO/again"], ["SOLO"], ["SOLO", "--from", "2020-01-01T00:00:00Z"]]) {
+      const { code, stdout } = await bridge("replay", ...args, "--yes");
+      expect([code, stdout]).toEqual([0, "1 ad events of 1 ad replayed\n"]);
+    }
+    const told = (await readAdEvents(sandbox.bridgeUrl)).filter(publishedOf("again")).map(({ detail }) => detail);
+    expect(told.map(({ metadata }) => metadata.replay)).toEqual([false, true, true, true]);
+    expect(new Set(told.map(({ metadata, data }) => JSON.stringify({ ...metadata, replay: true, data }))).size).toBe(1);
+  });
+
+  it.each([
+    ["of all ads without a window", [], /^a replay of all ads needs a window/],
+    ["of a window without a zone", ["SOLO", "--from", "2026-01-01T00:00:00"], /^--from must be a time with its zone/],
+    ["of an unknown ad", ["SOLO/nobody"], /^no ad SOLO\/nobody is known/],
+    ["of a time in which nothing was told", ["SOLO", "--to", "2020-01-01T00:00:00Z"], /has no ad event of SOLO in/],
+  ])("refuses a replay %s in one sentence", async (_, args, sentence) => {
+    const { code, stdout, stderr } = await bridge("replay", ...args, "--yes");
+    expect([code, stdout, stderr]).toEqual([1, "", expect.stringMatching(sentence)]);
+    expect(stderr.trim().split("\n")).toHaveLength(1);
+  });
+});
+
+describe("npm run bridge -- forget", () => {
+  it("erases what was said of a removed ad, twice without harm, and keeps its numbers", async () => {
+    const key = { dealerCode: "DEMO", itemId: "forgotten" };
+    await send(upserted({ id: "forgotten-1", itemId: "forgotten" }));
+    await followAdEvents(sandbox.bridgeUrl, publishedOf("forgotten"));
+    expect((await bridge("forget", "DEMO/forgotten", "--yes")).stderr).toMatch(/^DEMO\/forgotten is still wanted/);
+    await send(removed({ id: "forgotten-2", itemId: "forgotten" }));
+    await until(async () => (await bridge("why", "DEMO/forgotten")).stdout.includes("is at rest"));
+    const before = await readAd(sandbox.bridgeUrl, key);
+    for (const _ of [1, 2]) {
+      const { code, stdout } = await bridge("forget", "DEMO/forgotten", "--yes");
+      expect([code, stdout]).toEqual([0, "DEMO/forgotten is forgotten\n"]);
+    }
+    const after = await readAd(sandbox.bridgeUrl, key);
+    expect(after?.ad.listings).toMatchObject([{ id: before?.ad.listings[0]?.id, generation: 1, plate: null }]);
+    expect(after?.events.map(({ metadata }) => metadata)).toEqual(before?.events.map(({ metadata }) => metadata));
+    expect(JSON.stringify(after)).not.toMatch(/no pictures|A moped/);
+    expect(JSON.stringify(before)).toMatch(/no pictures/);
+    await send(upserted({ id: "forgotten-3", itemId: "forgotten" }));
+    await until(async () => (await readAd(sandbox.bridgeUrl, key))?.ad.listings.at(-1)?.generation === 2);
   });
 });

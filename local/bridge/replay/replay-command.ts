@@ -1,0 +1,57 @@
+import type { Command } from "commander";
+import { parseAdName } from "#local/bridge/stage/ad-name.ts";
+import { type ActingOptions, confirm, onStageActing, progressOf } from "#local/bridge/stage/confirm.ts";
+import { loadRecord } from "#local/bridge/stage/load-record.ts";
+import type { Stage } from "#local/bridge/stage/open-stage.ts";
+import { print, withStage } from "#local/bridge/stage/stage-command.ts";
+import { adReader } from "#local/sandbox/read-ad-record.ts";
+import { type AdCount, findHistory } from "./find-history.ts";
+import { replayAds } from "./replay-ads.ts";
+import { isWithin, parseWindow, type Window } from "./window.ts";
+
+type ReplayOptions = ActingOptions & { from?: string; to?: string };
+
+/** `replay [DEALER | DEALER/ITEM] [--from] [--to]`: ad events once more, under the same ids. Doing it twice is harmless. */
+export function addReplay(program: Command): void {
+  onStageActing(program.command("replay"))
+    .description("publish ad events again: of one ad, of a dealer, or of all in a window of time")
+    .argument("[dealer or dealer/item]", "all ads unless told, which needs a window")
+    .option("--from <time>", "only what was first published from then on, such as 2026-11-21T06:00:00Z")
+    .option("--to <time>", "only what was first published before then")
+    .action((target: string | undefined, options: ReplayOptions) =>
+      withStage(options, (stage) => replay(stage, target, options)),
+    );
+}
+
+async function replay(stage: Stage, target: string | undefined, options: ReplayOptions): Promise<void> {
+  const window = parseWindow(options);
+  if (target === undefined && window.from === null) {
+    throw new Error("a replay of all ads needs a window: say --from, or name a dealer or an ad");
+  }
+  const found = await find(stage, target, window);
+  const total = found.reduce((sum, { count }) => sum + count, 0);
+  if (total === 0) {
+    throw new Error(`${stage.name} has no ad event of ${target ?? "any ad"} in that time`);
+  }
+  const ads = found.length === 1 ? "1 ad" : `${found.length} ads`;
+  await confirm(
+    `This publishes ${total} ad events of ${ads} again in ${stage.name}, to every rule on its bus, with metadata.replay set.`,
+    options,
+  );
+  const read = adReader(stage.tableAccess);
+  const readHistory = async (key: AdCount["key"]) => (await read(key))?.events ?? [];
+  const keys = found.map(({ key }) => key);
+  const progress = progressOf("replayed", total);
+  const replayed = await replayAds({ bus: stage.ports.bus, readHistory }, { keys, window }, progress);
+  print(options, { ads: found.length, replayed }, () => `${replayed} ad events of ${ads} replayed`);
+}
+
+async function find(stage: Stage, target: string | undefined, window: Window): Promise<AdCount[]> {
+  if (target?.includes("/")) {
+    const key = parseAdName(target);
+    const { events } = await loadRecord(stage, key);
+    return [{ key, count: events.filter(({ metadata }) => isWithin(window, metadata.publishedAt)).length }];
+  }
+  const progress = progressOf("rows looked at", null);
+  return findHistory(stage.tableAccess, { dealerCode: target ?? null, window }, progress);
+}

@@ -1,0 +1,47 @@
+import { describe, expect, it } from "vitest";
+import { eraseRecord, eraseRows } from "#local/bridge/forget/forget-ad.ts";
+import { productionWaits } from "#shared/contracts/waits.ts";
+import { fakeAdTable } from "#test/support/aws/fake-ad-table.ts";
+import { sampleAd, sampleDocument, sampleEvent, sampleReceipt } from "#test/support/aws/sample-ads.ts";
+import { Crash, CrashGate } from "#test/support/world/crash-gate.ts";
+
+const key = { dealerCode: "DEMO", itemId: "volvo-1" };
+const circumstances = { now: () => 1_000, newId: () => "id", random: () => 0.5 };
+
+async function withAd(gate = new CrashGate()) {
+  const table = fakeAdTable();
+  await table.save(sampleAd(key, { documents: { hash: sampleDocument("Anna's car") }, sequence: 7 }), null);
+  const ports = { table: gate.guard(table), circumstances, waits: productionWaits };
+  return { table, erase: () => eraseRecord(ports, key) };
+}
+
+describe("erasing the record of an ad", () => {
+  it("dying between any two steps, and done again, leaves no document and every number", async () => {
+    const counting = new CrashGate();
+    await (await withAd(counting)).erase();
+    for (let dieAt = 1; dieAt <= counting.passed; dieAt += 1) {
+      const gate = new CrashGate(dieAt);
+      const { table, erase } = await withAd(gate);
+      await expect(erase()).rejects.toThrow(Crash);
+      gate.revive();
+      await erase();
+      expect(table.ads(), `death at ${dieAt}`).toMatchObject([{ documents: {}, sequence: 7, version: 2 }]);
+    }
+  });
+
+  it("refuses in one sentence when the ad has got something to come meanwhile", async () => {
+    const { table, erase } = await withAd();
+    const row = { kind: "receipt" as const, receipt: sampleReceipt() };
+    const stored = await table.load(key);
+    await table.save({ ...(stored ?? sampleAd(key)), outbox: [row] }, 0);
+    await expect(erase()).rejects.toThrow(/^DEMO\/volvo-1 has something to come at 1970-.*: see why DEMO\/volvo-1$/);
+  });
+
+  it("touches only the rows that hold words, and none of them twice", () => {
+    const details = [{ pointer: null, code: "x", message: "Anna" }];
+    const rows = eraseRows({ events: [sampleEvent()], receipts: [sampleReceipt(), sampleReceipt({ details })] });
+    expect(rows.map(({ sort }) => sort)).toEqual(["event#0000000001", "receipt#sandbox#event-1"]);
+    const [event] = rows.map(({ json }) => JSON.parse(json));
+    expect(eraseRows({ events: [event], receipts: [] })).toEqual([]);
+  });
+});
