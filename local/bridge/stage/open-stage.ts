@@ -1,3 +1,4 @@
+import { readStage } from "#cdk/stages.ts";
 import { readPort } from "#local/sandbox/read-settings.ts";
 import { defaultPorts } from "#local/sandbox/sandbox-constants.ts";
 import type { Context } from "#shared/ad/context.ts";
@@ -5,7 +6,7 @@ import { readConfig } from "#shared/lambda/read-config.ts";
 import { bridgeAdapters } from "#shared/wiring/bridge-adapters.ts";
 import { readStageEnvironment, type Whereabouts } from "./stage-environment.ts";
 
-/** What a user may say of the stage: `--stage` wins; without either it is the sandbox of `PORT`. */
+/** What a user may say of the stage, one of the two; without either it is the sandbox of `PORT`. */
 export type StageOptions = { stage?: string; sandbox?: string };
 
 export type Stage = Awaited<ReturnType<typeof openStage>>;
@@ -17,7 +18,7 @@ export async function openStage(options: StageOptions) {
   const sdk = Object.entries(environment).filter(([name]) => name.startsWith("AWS_"));
   Object.assign(process.env, Object.fromEntries(sdk));
   const config = { ...readConfig(environment, "submit"), ...readConfig(environment, "poll") };
-  const name = whereabouts.kind === "stage" ? `the stage ${whereabouts.stack}` : `the sandbox at ${whereabouts.url}`;
+  const name = whereabouts.kind === "stage" ? `the stage ${whereabouts.stage}` : `the sandbox at ${whereabouts.url}`;
   return { name, config, ...bridgeAdapters(config) };
 }
 
@@ -31,7 +32,7 @@ function findStage({ stage, sandbox }: StageOptions): Whereabouts {
     throw new Error("--stage and --sandbox name two places: give one of them");
   }
   if (stage !== undefined) {
-    return { kind: "stage", stack: stage };
+    return { kind: "stage", stage, stack: readStage(stage).name };
   }
   const url = sandbox ?? `http://127.0.0.1:${readPort(process.env, "PORT", defaultPorts.bridge)}`;
   if (!URL.canParse(url)) {

@@ -7,7 +7,7 @@ export type CommandOptions = StageOptions & { json?: boolean };
 /** Makes a command one that works on a stage: it says where, and in which form it answers. */
 export function onStage(command: Command): Command {
   return command
-    .option("--stage <stack>", "the stack of a deployed bridge, such as blocket-bridge; needs AWS credentials")
+    .option("--stage <name>", "a deployed stage, as cdk/stages.ts names it; needs AWS credentials")
     .option("--sandbox <url>", "a running sandbox (http://127.0.0.1:8787, or PORT, unless told)")
     .option("--json", "answer in JSON");
 }

@@ -1,8 +1,8 @@
 import { CloudFormationClient, DescribeStacksCommand } from "@aws-sdk/client-cloudformation";
 import * as z from "zod/mini";
 
-/** Where a command is to work: a deployed stage by the name of its stack, or a sandbox by its address. */
-export type Whereabouts = { kind: "stage"; stack: string } | { kind: "sandbox"; url: string };
+/** Where a command is to work: a deployed stage with the name of its stack, or a sandbox by its address. */
+export type Whereabouts = { kind: "stage"; stage: string; stack: string } | { kind: "sandbox"; url: string };
 
 export type StageEnvironment = Record<string, string>;
 
