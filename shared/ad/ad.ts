@@ -65,7 +65,7 @@ export type Listing = {
   /** Whether a write to it was ever accepted: then it is there, though no read may have shown it yet. */
   isAccepted: boolean;
   deleted: boolean;
-  /** A read found nothing under its id before it was first seen: so it had no life before us. */
+  /** A read found nothing under its id before it was first seen: so it had no life before us. Looked up for an id that the source chose. */
   wasAbsent: boolean;
   /** Seen once, and no longer there at all. */
   gone: boolean;
@@ -112,12 +112,13 @@ export type ChargedCallName = "bump" | "pole_position";
 /**
  * Where a submission is.
  *
- * `ready`: not made yet, or surely not made; next attempt at `notBefore`. `calling`: an attempt holds the lease until
+ * `look-up`: not made yet; the row is read first, to see whose an id is that the source chose. `ready`: not made yet, or surely not made; next attempt at `notBefore`. `calling`: an attempt holds the lease until
  * `callUntil`. `doubt`: an attempt may have landed; `reads` reads found no trace of it. `refused-check`: a PUT was refused, the
  * row is read before that is believed. `exists-check`: the listing id is taken, the row is read to see by whom.
  * `answered`: accepted, the log will tell. `overdue`: no result in time; no longer open, still read.
  */
 export type Phase =
+  | { kind: "look-up"; nextReadAt: Instant }
   | { kind: "ready"; notBefore: Instant }
   | { kind: "calling"; attemptId: string; callUntil: Instant }
   | { kind: "doubt"; reads: number; nextReadAt: Instant }

@@ -11,11 +11,11 @@ import {
   type Want,
   type Wish,
 } from "./ad.ts";
-import { addressOf, beginAttempt, createBody } from "./attempt.ts";
+import { addressOf, beginAttempt, createBody, readListing } from "./attempt.ts";
 import { putBackCharges } from "./charge.ts";
 import type { Context } from "./context.ts";
 import { plateOf } from "./document.ts";
-import { emptyListing } from "./listing.ts";
+import { emptyListing, mayHaveFormerLife } from "./listing.ts";
 import { listingIdOf } from "./listing-id.ts";
 import type { Action } from "./plan.ts";
 import { endWish, isOpen } from "./submission.ts";
@@ -89,13 +89,14 @@ function begin(ad: Ad, { listing, ...beginning }: Beginning, context: Context): 
   for (const older of overtaken) {
     overtake(older, context);
   }
+  const isUnknown = mayHaveFormerLife(ad, listing) && !listing.seen && !listing.isAccepted;
   const submission: Submission = {
     ...beginning,
     number: ad.nextSubmission,
     listingId: listing.id,
     begunAt: context.now,
     leaseUntil: context.now,
-    phase: { kind: "ready", notBefore: context.now },
+    phase: isUnknown ? { kind: "look-up", nextReadAt: context.now } : { kind: "ready", notBefore: context.now },
     attempts: 0,
     mayHaveReached: false,
     isAccepted: false,
@@ -109,7 +110,7 @@ function begin(ad: Ad, { listing, ...beginning }: Beginning, context: Context): 
   };
   ad.nextSubmission += 1;
   ad.submissions.push(submission);
-  return beginAttempt(ad, submission, context);
+  return isUnknown ? readListing(ad, submission) : beginAttempt(ad, submission, context);
 }
 
 /** From now on it is only read: whatever it waited for, it is not made again. Changes the submission. */

@@ -1,4 +1,9 @@
-import type { Listing } from "./ad.ts";
+import type { Ad, Listing } from "./ad.ts";
+
+/** A listing under an id that the source chose may have been there before us. */
+export function mayHaveFormerLife({ key }: Ad, { id, wasAbsent }: Listing): boolean {
+  return "itemId" in key && key.itemId === id && !wasAbsent;
+}
 
 /** A listing of which nothing has been sent or seen. */
 export function emptyListing(id: string, generation: number): Listing {

@@ -4,11 +4,12 @@ import type { Context } from "./context.ts";
 import { copyAd } from "./copy-ad.ts";
 import { documentFields, heldPointers, normalizePlate } from "./document.ts";
 import { tellNewEntries } from "./facts.ts";
+import { mayHaveFormerLife } from "./listing.ts";
 import type { Row, Snapshot } from "./marketplace.ts";
 import { isReadEveryRound } from "./pace.ts";
 import { stallAnswered } from "./pass-time.ts";
 import { prune } from "./prune.ts";
-import { attributeRequests, entriesOf, hashEntry, mayHaveFormerLife } from "./requests.ts";
+import { attributeRequests, entriesOf, hashEntry } from "./requests.ts";
 import { isOurs } from "./row.ts";
 import { repairDrift, settleSubmissions } from "./settle.ts";
 import { endWatch } from "./watch.ts";
@@ -30,21 +31,13 @@ export function observe(ad: Ad, { listingId, snapshot }: Observation, context: C
     listing.readAt = context.now;
   }
   listing.wasAbsent ||= !listing.seen && snapshot.kind === "absent" && !snapshot.taken;
-  if (snapshot.kind === "found" && isOurs(next, listing, snapshot.row) && !isTooEarly(next, listing)) {
+  if (snapshot.kind === "found" && isOurs(next, listing, snapshot.row)) {
     observeRow(next, { listing, row: snapshot.row, context });
   }
   stallAnswered(next, { listing, isUnlisted: snapshot.kind === "unlisted" }, context);
   endWatch(listing, context);
   prune(next);
   return next;
-}
-
-/** While the POST that may have made a listing is under way, nobody can say whether its log shows our life or a former one. */
-function isTooEarly(ad: Ad, listing: Listing): boolean {
-  const isBeingMade = ad.submissions.some(
-    ({ listingId, call, phase }) => listingId === listing.id && call === "post" && phase.kind === "calling",
-  );
-  return !listing.seen && isBeingMade && mayHaveFormerLife(ad, listing);
 }
 
 type Reading = { listing: Listing; row: Row; context: Context };
@@ -64,7 +57,7 @@ function observeRow(ad: Ad, { listing, row, context }: Reading): void {
   if (isFirstSight && mayHaveFormerLife(ad, listing)) {
     listing.held = [...new Set([...listing.held, ...heldPointers(documentFields(row.fields))])];
   }
-  attributeRequests(ad, listing, { log: row.log, isFirstSight });
+  attributeRequests(ad, listing, row.log);
   acceptByEvidence(ad, { listing, row, context });
   const reading = { ad, listing, row, context };
   tellNewEntries(reading);

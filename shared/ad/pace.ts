@@ -101,6 +101,7 @@ function phaseActsAt(submission: Submission, { waits }: Context): Instant | null
       return phase.notBefore;
     case "calling":
       return phase.callUntil + waits.doubtGraceMs;
+    case "look-up":
     case "doubt":
     case "exists-check":
     case "refused-check":

@@ -71,13 +71,15 @@ function stepsAside({ wish }: Ad, submission: Submission): boolean {
 /** A write of which no attempt may have reached the marketplace gives way to a newer wish at once. */
 export function givesWay(ad: Ad, open: Submission): boolean {
   const isForOldWish = open.purpose !== "charge" && open.purpose !== "repair" && !carriesWish(ad, open);
-  return open.phase.kind === "ready" && !open.mayHaveReached && isForOldWish;
+  const isUnmade = open.phase.kind === "look-up" || open.phase.kind === "ready";
+  return isUnmade && !open.mayHaveReached && isForOldWish;
 }
 
 function continueSubmission(ad: Ad, open: Submission, context: Context): Action {
   switch (open.phase.kind) {
     case "ready":
       return open.phase.notBefore <= context.now ? beginAttempt(ad, open, context) : { kind: "none" };
+    case "look-up":
     case "doubt":
     case "refused-check":
     case "exists-check":

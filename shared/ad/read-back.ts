@@ -49,6 +49,9 @@ type Seen = { snapshot: Snapshot; context: Context };
 
 function goOn(ad: Ad, submission: Submission, seen: Seen): void {
   switch (submission.phase.kind) {
+    case "look-up":
+      goOnLookedUp(ad, submission, seen);
+      return;
     case "doubt":
       goOnInDoubt(ad, submission, seen);
       return;
@@ -65,6 +68,35 @@ function goOn(ad: Ad, submission: Submission, seen: Seen): void {
       return;
     default:
       throw new Error(`unknown phase ${JSON.stringify(submission.phase satisfies never)}`);
+  }
+}
+
+const takenId = { code: "id-taken", pointer: null, message: "The item's id is taken by somebody else's ad." };
+
+/**
+ * Whose the id is that the source chose is known now: nobody's, so the write can be made; ours from a life before, which is
+ * adopted; or somebody else's, which refuses a document, and leaves a removal nothing to do.
+ */
+function goOnLookedUp(ad: Ad, submission: Submission, { snapshot, context }: Seen): void {
+  const row = ourRow(ad, submission, snapshot);
+  if (snapshot.kind === "unlisted") {
+    submission.phase = { kind: "look-up", nextReadAt: context.now + context.waits.doubtReadGapMs };
+  } else if (submission.call === "delete") {
+    goOnToDelete(ad, submission, { row, context });
+  } else if (row !== null) {
+    adopt(ad, submission, { row, context });
+  } else if (snapshot.kind === "found" || snapshot.taken) {
+    refuse(ad, submission, [takenId], context);
+  } else {
+    submission.phase = { kind: "ready", notBefore: context.now };
+  }
+}
+
+function goOnToDelete(ad: Ad, submission: Submission, { row, context }: { row: Row | null; context: Context }): void {
+  if (row === null) {
+    takeAbsence(ad, submission, context);
+  } else {
+    submission.phase = { kind: "ready", notBefore: context.now };
   }
 }
 

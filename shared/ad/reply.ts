@@ -89,6 +89,7 @@ function takeExists(ad: Ad, submission: Submission, { errors, context }: Refusal
   if (submission.call === "post") {
     // This attempt created nothing: unless an earlier one may have, a creation in the log is somebody else's.
     submission.roots = submission.mayHaveReached ? submission.roots : [];
+    listingOf(ad, submission).wasAbsent &&= submission.mayHaveReached;
     submission.phase = { kind: "exists-check", errors, reads: 0, nextReadAt: context.now };
     return;
   }

@@ -18,18 +18,12 @@ export function hashEntry({ requestId, action, state, created }: LogEntry): stri
 /**
  * Gives every request of the log its owner, once. A request is ours when it was not seen before the intent and its root
  * action fits the call of a write of which an attempt may have reached the marketplace. One
- * whose root has not been seen yet stays `unknown`. A listing that none of our writes was accepted for, and whose log, when it
- * is first seen, shows writes that none of ours can have been, had a life before us: none of its requests is ours. Changes the
- * listing.
+ * whose root has not been seen yet stays `unknown`. Changes the listing.
  */
-export function attributeRequests(ad: Ad, listing: Listing, { log, isFirstSight }: Sight): void {
-  if (isFirstSight && !wasCreated(ad, listing)) {
-    for (const { requestId } of log.slice(0, lastForeign(ad, listing, log) + 1)) {
-      listing.requests[requestId] = { owner: "foreign" };
-    }
-  }
+export function attributeRequests(ad: Ad, listing: Listing, log: readonly LogEntry[]): void {
+  const firstUnmade = firstUnmadeOf(ad);
   for (const requestId of new Set(log.map((entry) => entry.requestId))) {
-    const known = listing.requests[requestId] ?? { owner: "unknown", seenBefore: ad.nextSubmission };
+    const known = listing.requests[requestId] ?? { owner: "unknown", seenBefore: firstUnmade };
     listing.requests[requestId] = known;
     const root = log.find((entry) => entry.requestId === requestId && rootActions.includes(entry.action));
     if (known.owner === "unknown" && root !== undefined) {
@@ -42,28 +36,10 @@ export function attributeRequests(ad: Ad, listing: Listing, { log, isFirstSight 
   }
 }
 
-type Sight = { log: readonly LogEntry[]; isFirstSight: boolean };
-
-/** Whether the marketplace said that it took a POST of ours. */
-function wasCreated(ad: Ad, { id, past }: Listing): boolean {
-  const ours = [...past, ...ad.submissions.filter(({ listingId }) => listingId === id)];
-  return ours.some(({ call, isAccepted }) => call === "post" && isAccepted);
-}
-
-/** Where in the log the last line is that none of our writes can have begun: what lies before it is older still. Else -1. */
-function lastForeign(ad: Ad, listing: Listing, log: readonly LogEntry[]): number {
-  const seenBefore = ad.nextSubmission;
-  return log.findLastIndex(
-    (root) =>
-      rootActions.includes(root.action) &&
-      ((root.action === "create" && mayHaveFormerLife(ad, listing)) ||
-        ownerOf(ad, listing, { root, seenBefore, log }).owner === "foreign"),
-  );
-}
-
-/** A listing under an id that the source chose may have been there before us, so that a creation in its log is not ours. */
-export function mayHaveFormerLife({ key }: Ad, { id, wasAbsent }: Listing): boolean {
-  return "itemId" in key && key.itemId === id && !wasAbsent;
+/** The number of the first submission of which no attempt can have reached the marketplace, nor of any after it. */
+function firstUnmadeOf({ submissions, nextSubmission }: Ad): number {
+  const lastMade = submissions.findLastIndex(mayHaveReached);
+  return submissions[lastMade + 1]?.number ?? nextSubmission;
 }
 
 /** A request that has no owner yet: its root line, and the log that shows it. */

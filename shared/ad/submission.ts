@@ -7,7 +7,7 @@ import { giveReceipt, tell } from "./outbox.ts";
 import { toPast, watch } from "./watch.ts";
 
 /** The present attempt was not made, or was refused: it left nothing at the marketplace. */
-const withoutTrace: readonly Submission["phase"]["kind"][] = ["ready", "refused-check", "exists-check"];
+const withoutTrace: readonly Submission["phase"]["kind"][] = ["look-up", "ready", "refused-check", "exists-check"];
 
 /** Whether an attempt of it, the present one included, may have reached the marketplace. */
 export function mayHaveReached(submission: Submission): boolean {

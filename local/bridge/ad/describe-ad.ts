@@ -20,6 +20,7 @@ export function describeSubmission({ number, call, purpose, phase, attempts, ove
 }
 
 const phaseWords: Record<Submission["phase"]["kind"], string> = {
+  "look-up": "not made yet, the listing is read first to see whose its id is",
   ready: "not made yet or surely not made",
   calling: "being made",
   doubt: "in doubt: it may have reached the marketplace",

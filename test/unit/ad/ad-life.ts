@@ -104,7 +104,8 @@ export function startLife(change: Partial<Ad> = {}) {
       const { listingIds, ...order } = more;
       accept({ id, type: "inventory.item.upserted", data: { ...item, ...document }, ...order }, listingIds);
     },
-    remove: (id: string) => accept({ id, type: "inventory.item.removed", data: { ...item, reason: "sold" } }),
+    remove: (id: string, listingIds?: "uuid" | "item-id") =>
+      accept({ id, type: "inventory.item.removed", data: { ...item, reason: "sold" } }, listingIds),
     /** Asks for a charged call; `more.time` is when the source says it did. */
     charge: (id: string, call: ChargedCallName = "bump", more: { time?: string; sequence?: string } = {}) =>
       accept({ id, type: chargedTypes[call], data: item, ...more }),
@@ -122,6 +123,10 @@ export function startLife(change: Partial<Ad> = {}) {
       }
       const attempt = { submission: last.submission, attemptId: last.call.attemptId };
       ad = applyReply(ad, attempt, { reply, context: context() });
+    },
+    /** A reply to an attempt that was never made. */
+    strayReply: (submission: number, reply: Reply) => {
+      ad = applyReply(ad, { submission, attemptId: "none" }, { reply, context: context() });
     },
     /** What the marketplace says of the document that the last call had it check. */
     validation: (reply: ValidateReply) => {

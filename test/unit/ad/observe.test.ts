@@ -31,29 +31,6 @@ describe("a read", () => {
   });
 });
 
-describe("the first sight of a listing that had a life before us", () => {
-  const formerLife = [...published("old"), ...published("older", "update", 10)];
-
-  it("makes all of its log a stranger's, though a POST in doubt would fit", () => {
-    const life = inPhase.doubt();
-    life.observe(formerLife);
-    expect([life.phase(), life.tellings()]).toEqual(["doubt", []]);
-  });
-
-  it("makes only what lies before a stranger's write a stranger's", () => {
-    const life = inPhase.doubt();
-    life.observe(log("x update done @1", "r1 create processing @2"));
-    expect(life.phase()).toBe("answered");
-  });
-
-  it("is the first one only: what a stranger does later leaves our own request ours", () => {
-    const life = inPhase.doubt();
-    life.observe(log("r1 create processing"));
-    life.observe([...published(), ...log("stranger update done @9")]);
-    expect(life.tellings()).toEqual(["AdPublished"]);
-  });
-});
-
 describe("a DELETE in doubt whose row reads as deleted", () => {
   const inferred = () => {
     const life = startLife();
@@ -167,19 +144,8 @@ describe("a listing under an id that the source chose", () => {
     return life;
   };
 
-  it("is looked at only when the reply to its POST has come", () => {
+  it("that was there before us has fields of that life cleared, and its log is not ours", () => {
     const life = asked();
-    life.observe(published());
-    expect([life.tellings(), life.ad().listings[0]?.seen]).toEqual([[], false]);
-    life.reply(accepted);
-    life.observe(published());
-    expect(life.tellings()).toEqual(["AdPublished"]);
-  });
-
-  it("that was there before us has fields of that life cleared, and its creation is not ours", () => {
-    const life = asked();
-    life.reply({ kind: "exists", errors: [] });
-    life.step();
     life.readBack(life.row(published("old"), { fields: { video_url: "https://a.example/v", id: 7 } }));
     expect([life.tellings(), life.phase()]).toEqual([[], "ready"]);
     const action = life.step();
@@ -187,11 +153,35 @@ describe("a listing under an id that the source chose", () => {
     expect(action.kind === "write" && action.call.body).not.toHaveProperty("id");
   });
 
-  it("has no creation of ours while its POST is in doubt", () => {
+  it("that was not there has a creation of ours in its log, though its POST is in doubt", () => {
     const life = asked();
+    life.readBack({ kind: "absent", taken: false });
+    life.step();
     life.reply(inDoubt);
-    life.observe(published("old"));
-    expect([life.tellings(), life.phase()]).toEqual([[], "doubt"]);
+    life.observe(published());
+    expect(life.tellings()).toEqual(["AdPublished"]);
+  });
+
+  it("that came between the look and the POST may have had a life before us, and is looked up again", () => {
+    const life = asked();
+    life.readBack({ kind: "absent", taken: false });
+    life.step();
+    life.reply({ kind: "exists", errors: [] });
+    life.step();
+    life.readBack({ kind: "absent", taken: true });
+    expect(life.receipts()).toEqual(["1 failed refused"]);
+    life.remove("2", "item-id");
+    expect(short(life.step())).toBe("get");
+  });
+
+  it("is not looked up again once it was accepted, or seen", () => {
+    const life = asked();
+    life.readBack({ kind: "absent", taken: false });
+    life.step();
+    life.reply(accepted);
+    life.remove("2", "item-id");
+    life.wait(minute);
+    expect(short(life.step())).toBe("delete");
   });
 });
 

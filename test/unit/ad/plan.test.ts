@@ -43,6 +43,8 @@ describe("the first write", () => {
   it("goes under the source's own item id where its configuration says so, and later generations never do", () => {
     const life = startLife();
     life.want("1", car(), { listingIds: "item-id" });
+    expect(life.step()).toMatchObject({ kind: "read", call: { listingId: "item-1" } });
+    life.readBack({ kind: "absent", taken: false });
     expect(idOf(life.step())).toBe("item-1");
     life.reply(accepted);
     life.observe(published());

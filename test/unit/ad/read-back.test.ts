@@ -127,12 +127,17 @@ describe("a write in doubt", () => {
   });
 });
 
-describe("a listing id that is taken", () => {
+describe.each(["look-up", "exists-check"] as const)("a listing id that a %s finds taken", (phase) => {
   const asked = (document = car()): Life => {
     const life = startLife();
     life.want("2", document, { listingIds: "item-id" });
     life.step();
-    life.reply(exists);
+    if (phase === "exists-check") {
+      life.readBack(absent);
+      life.step();
+      life.reply(exists);
+      life.step();
+    }
     return life;
   };
 
@@ -143,13 +148,13 @@ describe("a listing id that is taken", () => {
     const life = asked(
       car(1, { category_fields: { model_year: 2020, registration_number: "ABC123", vin: "YV1ZWA8UDL1234567" } }),
     );
-    read(life, life.row([], fields), 0);
+    life.readBack(life.row([], fields));
     expect(life.step()).toMatchObject({ kind: "write", call: { call: "put", listingId: "item-1" } });
   });
 
   it("is ours for a type without a plate when the dealer's own", () => {
     const life = asked(boat());
-    read(life, life.row([], { plate: null }), 0);
+    life.readBack(life.row([], { plate: null }));
     expect(life.step()).toMatchObject({ kind: "write", call: { call: "put" } });
   });
 
@@ -159,11 +164,42 @@ describe("a listing id that is taken", () => {
     ["another dealer", () => taken],
   ])("by %s refuses the write, and nothing of that row is told or kept", (_name, snapshot) => {
     const life = asked();
-    read(life, snapshot(life), 0);
+    life.readBack(snapshot(life));
     expect(life.tellings()).toEqual(["AdErrored"]);
     expect(life.receipts()).toEqual(["2 failed refused"]);
     expect(life.ad().listings).toMatchObject([{ seen: false, blocketAdId: null }]);
   });
+
+  it("by our own dead listing of a registered vehicle becomes the next generation", () => {
+    const life = asked();
+    life.readBack(life.row([], { state: "deleted" }));
+    const action = life.step();
+    expect(action).toMatchObject({ kind: "write", call: { call: "post" } });
+    expect(life.ad().listings.at(-1)?.generation).toBe(2);
+  });
+
+  it("by our own dead listing of another type is revived", () => {
+    const life = asked(boat());
+    life.readBack(life.row([], { state: "deleted", plate: null }));
+    expect(life.step()).toMatchObject({ kind: "write", call: { call: "put" } });
+  });
+
+  it("by a listing with a past: its old log is nobody's wish of ours, and the document is PUT", () => {
+    const life = asked();
+    life.readBack(life.row(published("of-an-earlier-integration")));
+    expect(life.tellings()).toEqual([]);
+    expect(life.step()).toMatchObject({ kind: "write", call: { call: "put" } });
+  });
+});
+
+describe("a listing id that a POST found taken", () => {
+  const asked = (): Life => {
+    const life = startLife();
+    life.want("2");
+    life.step();
+    life.reply(exists);
+    return life;
+  };
 
   it("by no row that can be found is read again for half an hour, and then refuses the write", () => {
     const life = asked();
@@ -186,20 +222,6 @@ describe("a listing id that is taken", () => {
     }
   });
 
-  it("by our own dead listing of a registered vehicle becomes the next generation", () => {
-    const life = asked();
-    read(life, life.row([], { state: "deleted" }), 0);
-    const action = life.step();
-    expect(action).toMatchObject({ kind: "write", call: { call: "post" } });
-    expect(life.ad().listings.at(-1)?.generation).toBe(2);
-  });
-
-  it("by our own dead listing of another type is revived", () => {
-    const life = asked(boat());
-    read(life, life.row([], { state: "deleted", plate: null }), 0);
-    expect(life.step()).toMatchObject({ kind: "write", call: { call: "put" } });
-  });
-
   it("by what our own doubtful POST created is ours by the log", () => {
     const life = doubtful();
     read(life, absent);
@@ -210,13 +232,6 @@ describe("a listing id that is taken", () => {
     read(life, life.row(published()), 0);
     expect(life.tellings()).toEqual(["AdPublished"]);
     expect(life.step().kind).toBe("none");
-  });
-
-  it("by a listing with a past: its old log is nobody's wish of ours, and the document is PUT", () => {
-    const life = asked();
-    read(life, life.row(published("of-an-earlier-integration")), 0);
-    expect(life.tellings()).toEqual([]);
-    expect(life.step()).toMatchObject({ kind: "write", call: { call: "put" } });
   });
 });
 

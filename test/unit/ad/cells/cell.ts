@@ -19,12 +19,15 @@ import { short } from "#test/unit/ad/in-phase.ts";
 /** A write that a cell is about; `pole_position` differs from `bump` in nothing but its name. */
 export type CellCall = Exclude<Call, "pole_position">;
 
-/** The phases a call can come to: only a POST can find its id taken, only a PUT or DELETE is checked before a refusal is believed. */
+/**
+ * The phases a call can come to: only a POST can find its id taken, only a PUT or DELETE is checked before a refusal is
+ * believed, and only what may be the first write under an id that the source chose is looked up.
+ */
 export type PhaseOf<C extends CellCall> = {
   post: Exclude<Phase["kind"], "refused-check">;
-  put: Exclude<Phase["kind"], "exists-check">;
+  put: Exclude<Phase["kind"], "exists-check" | "look-up">;
   delete: Exclude<Phase["kind"], "exists-check">;
-  bump: Exclude<Phase["kind"], "exists-check" | "refused-check">;
+  bump: Exclude<Phase["kind"], "exists-check" | "refused-check" | "look-up">;
 }[C];
 
 /**
@@ -54,16 +57,17 @@ const replies: { [K in Reply["kind"]]: Extract<Reply, { kind: K }> } = {
 
 const roots = { post: "create", put: "update", delete: "delete", bump: "bump" } as const;
 
-/** A life in which this call, event 2, has just gone out. */
-function calling(call: CellCall): Life {
+/** A life in which this call, event 2, has just gone out; to be looked up, it is the first under an id of the source's. */
+function begun(call: CellCall, phase: Phase["kind"]): Life {
   const life = startLife();
-  if (call !== "post") {
+  const listingIds = phase === "look-up" ? "item-id" : "uuid";
+  if (call !== "post" && phase !== "look-up") {
     life.publish();
   }
   const begin = {
-    post: () => life.want("2"),
+    post: () => life.want("2", car(), { listingIds }),
     put: () => life.want("2", car(2)),
-    delete: () => life.remove("2"),
+    delete: () => life.remove("2", listingIds),
     bump: () => life.charge("2"),
   };
   begin[call]();
@@ -72,6 +76,7 @@ function calling(call: CellCall): Life {
 }
 
 const enter: Record<Phase["kind"], (life: Life) => void> = {
+  "look-up": () => {},
   ready: (life) => life.reply(notMade()),
   calling: () => {},
   doubt: (life) => {
@@ -111,7 +116,9 @@ function snapshotOf(life: Life, call: CellCall, kind: string): Snapshot {
 
 function happen(life: Life, { call, number, input }: { call: CellCall; number: number; input: Input }): string[] {
   if (input.startsWith("reply ")) {
-    life.reply(replies[input.slice("reply ".length) as Reply["kind"]]);
+    const reply = replies[input.slice("reply ".length) as Reply["kind"]];
+    const isMade = life.ad().submissions.some((submission) => submission.number === number && submission.attempts > 0);
+    isMade ? life.reply(reply) : life.strayReply(number, reply);
     return [];
   }
   if (input.startsWith("failed read ")) {
@@ -168,7 +175,7 @@ export const saysNothing: Record<Extract<Input, `failed read ${string}`>, "same"
  * it was overtaken; what was told and which receipts were given; and, where time passed or a wish came, what is to be done then.
  */
 export function outcomeOf(call: CellCall, phase: Phase["kind"], input: Input): string {
-  const life = calling(call);
+  const life = begun(call, phase);
   enter[phase](life);
   life.forgetTold();
   const number = life.ad().nextSubmission - 1;

@@ -1,7 +1,27 @@
 import { type Cells, dropped, saysNothing } from "./cell.ts";
 
-/** A DELETE of a listing that was seen. */
+/** A DELETE of a listing that was seen; looked up only if its id is the source's and it wasn't. */
 export const deleteCells: Cells<"delete"> = {
+  "look-up": {
+    ...dropped,
+    ...saysNothing,
+    "read found": "ready",
+    "read deleted": "ready",
+    "read traced": "ready",
+    "read finished": "ready",
+    "read absent": "ended, 2 applied absent",
+    "read taken": "ended, 2 applied absent",
+    "read unlisted": "same",
+    "read twice found": "ready",
+    "read twice deleted": "ready",
+    "read twice absent": "ended, 2 applied absent",
+    "read twice taken": "ended, 2 applied absent",
+    "read twice unlisted": "same",
+    "a day": "look-up, AdStalled, then get",
+    "newer document": "ended, 2 superseded newer-wish, then get",
+    "newer removal": "ended, 2 superseded newer-wish, then get",
+    "newer removal and its minute": "ended, 2 superseded newer-wish, then get",
+  },
   ready: {
     ...dropped,
     ...saysNothing,

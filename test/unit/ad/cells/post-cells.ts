@@ -2,6 +2,26 @@ import { type Cells, dropped, saysNothing } from "./cell.ts";
 
 /** A POST: the first write of a listing. */
 export const postCells: Cells<"post"> = {
+  "look-up": {
+    ...dropped,
+    ...saysNothing,
+    "read found": "ready, put",
+    "read deleted": "ended",
+    "read traced": "ready, put",
+    "read finished": "ready, put",
+    "read absent": "ready",
+    "read taken": "ended, AdErrored, 2 failed refused",
+    "read unlisted": "same",
+    "read twice found": "ready, put",
+    "read twice deleted": "ended",
+    "read twice absent": "ready",
+    "read twice taken": "ended, AdErrored, 2 failed refused",
+    "read twice unlisted": "same",
+    "a day": "look-up, AdStalled, then get",
+    "newer document": "ended, 2 superseded newer-wish, then get",
+    "newer removal": "ended, 2 superseded newer-wish, then get",
+    "newer removal and its minute": "ended, 2 superseded newer-wish, then get",
+  },
   ready: {
     ...dropped,
     ...saysNothing,
