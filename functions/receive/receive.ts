@@ -3,6 +3,7 @@ import type { FieldError } from "#shared/contracts/field-error.ts";
 import { limits } from "#shared/contracts/inventory-event.ts";
 import type { KnownValues } from "#shared/contracts/known-values.ts";
 import type { QueueMessage } from "#shared/contracts/queue-message.ts";
+import { readTraceparent } from "#shared/contracts/traceparent.ts";
 import { admit, type DoorDependencies } from "#shared/door/admit.ts";
 import type { NamedSource } from "#shared/door/authenticate.ts";
 import type { HttpAnswer, HttpRequest } from "#shared/lambda/http-handler.ts";
@@ -46,10 +47,12 @@ export async function receive(
   const measures = { known: dependencies.knownValues.current(), mostPictures: dependencies.mostPictures };
   const judged = events.map((event, place) => ({
     id: event.id,
+    // The event's own is where its trace began; the header may have been written by whatever stands in between.
+    traceparent: readTraceparent(event.traceparent, request.headers.traceparent),
     verdict: validateEvent(event, { ...arrival, place }, measures),
   }));
   const rejected = judged.filter(({ verdict }) => verdict.kind === "rejected").length;
-  note({ eventIds: judged.map(({ id }) => id), rejected });
+  note({ eventIds: judged.map(({ id }) => id), rejected, ...tracesOf(judged) });
 
   refuse(judged, asked.isStrict);
   if (!asked.isDryRun) {
@@ -60,6 +63,12 @@ export async function receive(
   return answer(judged, asked);
 }
 
+/** For the log: a trace is of a fixed form, and says nothing of anybody. */
+function tracesOf(judged: readonly Traced[]): { traceparents?: string[] } {
+  const found = new Set(judged.flatMap(({ traceparent }) => traceparent ?? []));
+  return found.size === 0 ? {} : { traceparents: [...found] };
+}
+
 async function enqueue(queue: SubmitQueue, messages: readonly QueueMessage[]): Promise<void> {
   const notQueued = await queue.send(messages);
   if (notQueued.length > 0) {
@@ -67,14 +76,23 @@ async function enqueue(queue: SubmitQueue, messages: readonly QueueMessage[]): P
   }
 }
 
-function messageOf({ id, verdict }: Judged, source: NamedSource, receivedAt: number): QueueMessage {
+type Traced = Judged & { traceparent: string | undefined };
+
+function messageOf({ id, verdict, traceparent }: Traced, source: NamedSource, receivedAt: number): QueueMessage {
+  const trace = traceparent !== undefined && { traceparent };
   if (verdict.kind === "valid") {
     const { event, warnings } = verdict;
     const said = warnings.length === 0 ? {} : { warnings: warnings.map(toDocument) };
-    return { version: 1, kind: "inventory-event", listingIds: source.listingIds, event, ...said };
+    return {
+      version: 1,
+      kind: "inventory-event",
+      listingIds: source.listingIds,
+      event: { ...event, ...trace },
+      ...said,
+    };
   }
   const { item, errors } = verdict;
-  return { version: 1, kind: "rejected-event", source: source.name, eventId: id, item, receivedAt, errors };
+  return { version: 1, kind: "rejected-event", source: source.name, eventId: id, item, receivedAt, ...trace, errors };
 }
 
 /** Behind the queue the document stands for itself: pointers lead into it, as the marketplace's do. */

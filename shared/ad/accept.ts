@@ -25,7 +25,8 @@ export type Wanted = {
 export function acceptWish(ad: Ad, wanted: Wanted, context: Context): Ad {
   const { event } = wanted;
   const next = copyAd(ad);
-  const ref = { source: event.source, id: event.id };
+  const trace = event.traceparent !== undefined && { traceparent: event.traceparent };
+  const ref = { source: event.source, id: event.id, ...trace };
   const receipt = (outcome: Receipt["outcome"], reason: string) =>
     giveReceipt(next, { source: event.source, eventId: event.id, outcome, reason, at: context.now });
   const order = orderOf(event);
@@ -60,7 +61,7 @@ export function acceptWish(ad: Ad, wanted: Wanted, context: Context): Ad {
 /** Files a rejected inventory event: its receipt, and `InventoryEventRejected` for those who listen. */
 export function acceptRejected(ad: Ad, rejected: RejectedEvent, context: Context): Ad {
   const next = copyAd(ad);
-  const { source, eventId, errors } = rejected;
+  const { source, eventId, errors, traceparent } = rejected;
   tell(
     next,
     {
@@ -71,6 +72,7 @@ export function acceptRejected(ad: Ad, rejected: RejectedEvent, context: Context
       occurredAt: new Date(rejected.receivedAt).toISOString(),
       correlationId: eventId,
       causationId: null,
+      ...(traceparent !== undefined && { traceparent }),
     },
     context.now,
   );

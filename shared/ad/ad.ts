@@ -9,8 +9,8 @@ export type Instant = number;
 /** Whose record it is: one item of a dealer, or a source whose rejected events name no item. */
 export type AdKey = { dealerCode: string; itemId: string } | { source: string };
 
-/** One inventory event, where it came from. */
-export type EventRef = { source: string; id: string };
+/** One inventory event, where it came from; `traceparent` where one came with it. */
+export type EventRef = { source: string; id: string; traceparent?: string };
 
 /**
  * The place of a wish among the wishes for its item. `sequence` decides where both have one, else `time` (the earlier of
@@ -95,6 +95,7 @@ export type PastSubmission = Omit<OwnRequest, "owner"> & {
   number: number;
   roots: readonly RootAction[];
   isAccepted: boolean;
+  traceparent?: string;
 };
 
 /** A request of ours: the number of its submission, and what is needed to tell its facts when that is long gone. */

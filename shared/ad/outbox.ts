@@ -18,6 +18,8 @@ export type Fact<T extends AdEventType = AdEventType> = {
     occurredAt: string;
     correlationId: string | null;
     causationId: string | null;
+    /** That of the inventory event, where the ad's record doesn't hold the event. */
+    traceparent?: string;
   };
 }[T];
 
@@ -36,10 +38,22 @@ export function tell(ad: Ad, fact: Fact, now: Instant): void {
     publishedAt: new Date(now).toISOString(),
     correlationId: fact.correlationId,
     causationId: fact.causationId,
+    ...traceOf(ad, fact),
     replay: false,
   };
   const event = { type: fact.type, metadata, data: cutToSize(fact.data) } as AdEvent;
   ad.outbox.push({ kind: "ad-event", event });
+}
+
+/** The trace of the event behind a fact; none once the record has forgotten the event, which only a late fact outlives. */
+function traceOf(ad: Ad, { correlationId, traceparent }: Fact): { traceparent?: string } {
+  const events = [...ad.submissions, ...ad.charges, ...(ad.wish === null ? [] : [ad.wish])].map(({ event }) => event);
+  const past = ad.listings.flatMap((listing) => listing.past);
+  const found =
+    traceparent ??
+    events.find(({ id }) => id === correlationId)?.traceparent ??
+    past.find((ended) => ended.correlationId === correlationId)?.traceparent;
+  return found === undefined ? {} : { traceparent: found };
 }
 
 /** Says what became of an inventory event. Changes the ad it is given. */

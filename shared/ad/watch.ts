@@ -18,7 +18,9 @@ export function watch(listing: Listing, past: PastSubmission, { now, waits }: Co
 
 /** What is kept of a submission when it has ended. */
 export function toPast(ad: Ad, { number, call, roots, event, want, isAccepted }: Submission): PastSubmission {
-  return { number, call, roots, correlationId: event.id, isHidden: isHidden(ad, want), isAccepted };
+  const { id: correlationId, traceparent } = event;
+  const trace = traceparent !== undefined && { traceparent };
+  return { number, call, roots, correlationId, isHidden: isHidden(ad, want), isAccepted, ...trace };
 }
 
 /** When a watched listing is to be read next; null when it isn't watched, or has been read for the last time. */

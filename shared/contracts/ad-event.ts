@@ -14,7 +14,7 @@ export type MarketplaceError = z.infer<typeof marketplaceErrorSchema>;
  *
  * `id` names the fact: the same fact told twice has the same id. `sequence` counts 1, 2, 3… per ad without gaps and is
  * the order to go by. `correlationId` is the inventory event that led here, `causationId` the marketplace's request_id.
- * Times are ISO 8601 in UTC. `dealerCode`, `itemId` and `listingId` are null only where a rejected event named none.
+ * `traceparent` is the W3C trace that came with that event, if one did, as it came. Times are ISO 8601 in UTC. `dealerCode`, `itemId` and `listingId` are null only where a rejected event named none.
  */
 export const adEventMetadataSchema = z.object({
   id: z.string(),
@@ -27,6 +27,7 @@ export const adEventMetadataSchema = z.object({
   publishedAt: z.string(),
   correlationId: z.nullable(z.string()),
   causationId: z.nullable(z.string()),
+  traceparent: z.optional(z.string()),
   replay: z.boolean(),
 });
 export type AdEventMetadata = z.infer<typeof adEventMetadataSchema>;

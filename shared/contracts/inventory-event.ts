@@ -16,7 +16,7 @@ export const dealerCodeSchema = z.string().check(z.regex(/^[A-Za-z0-9_-]{1,64}$/
 export const itemIdSchema = z.string().check(z.minLength(1), z.maxLength(200));
 export const eventIdSchema = z.string().check(z.minLength(1), z.maxLength(200));
 
-/** The CloudEvents 1.0 envelope; extension attributes other than `sequence` pass unread. */
+/** The CloudEvents 1.0 envelope; extension attributes other than `sequence` and `traceparent` pass unread. */
 export const cloudEventSchema = z.looseObject({
   specversion: z.literal("1.0"),
   id: eventIdSchema,
@@ -24,6 +24,8 @@ export const cloudEventSchema = z.looseObject({
   type: z.string().check(z.minLength(1)),
   time: z.optional(z.iso.datetime({ offset: true })),
   sequence: z.optional(z.string().check(z.minLength(1), z.maxLength(200))),
+  /** Ignored where it isn't what W3C Trace Context says. */
+  traceparent: z.optional(z.unknown()),
   data: z.optional(z.unknown()),
 });
 export type CloudEvent = z.infer<typeof cloudEventSchema>;
@@ -82,6 +84,8 @@ const validatedFields = {
   id: eventIdSchema,
   time: z.optional(z.string()),
   sequence: z.optional(z.string()),
+  /** The W3C trace that the source has begun. */
+  traceparent: z.optional(z.string()),
   /** Set by `receive`: epoch ms, and the place within its batch. */
   receivedAt: z.number(),
   place: z.int(),

@@ -25,6 +25,7 @@ export const queueMessageSchema = z.discriminatedUnion("kind", [
     /** null where no dealer that the source may speak for, or no item, could be read. */
     item: z.nullable(z.object({ dealerCode: dealerCodeSchema, itemId: itemIdSchema })),
     receivedAt: z.number(),
+    traceparent: z.optional(z.string()),
     errors: z.array(fieldErrorSchema),
   }),
   z.object({ version, kind: z.literal("go-on"), dealerCode: dealerCodeSchema, itemId: itemIdSchema }),

@@ -42,6 +42,8 @@ const loggedFields = [
   "status",
   "submission",
   "tokenId",
+  "traceparent",
+  "traceparents",
 ] as const;
 
 export type LogFields = { [field in (typeof loggedFields)[number]]?: string | number | boolean | null | string[] };

@@ -10,8 +10,9 @@ export function bridgeLog(logger: EventLogger) {
   return {
     logLane: (line: LaneLog) => logger.event("lane.changed", line),
     logTold: (line: ToldLog) => {
-      const { dealerCode, listingId } = eventsIn(line.told).at(-1)?.metadata ?? {};
-      const fields = { dealerCode: dealerCode ?? null, listingId: listingId ?? null, count: line.told.length };
+      const { dealerCode, listingId, traceparent } = eventsIn(line.told).at(-1)?.metadata ?? {};
+      const named = { dealerCode: dealerCode ?? null, listingId: listingId ?? null, count: line.told.length };
+      const fields = { ...named, ...(traceparent !== undefined && { traceparent }) };
       logger.event("ad.told", fields, measureTold(line));
     },
   };

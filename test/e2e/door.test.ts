@@ -38,7 +38,8 @@ const answeredLines = () =>
 describe("an inventory event signed by an independent client", () => {
   it("arrives as an ad event on the bus, and its ad can be looked at", async () => {
     const item = { dealerCode: "DEMO", itemId: "moped/ö 7" };
-    const response = await post(JSON.stringify(upserted({ id: "signed-1", ...item })));
+    const traceparent = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
+    const response = await post(JSON.stringify({ ...upserted({ id: "signed-1", ...item }), traceparent }));
     expect(response.status).toBe(202);
     expect(await response.json()).toEqual({ items: [{ id: "signed-1", status: "queued" }] });
 
@@ -46,7 +47,7 @@ describe("an inventory event signed by an independent client", () => {
     expect(isPublished).toMatchObject({
       "detail-type": "AdPublished",
       source: "blocket-bridge",
-      detail: { metadata: { ...item, sequence: 1, correlationId: "signed-1" } },
+      detail: { metadata: { ...item, sequence: 1, correlationId: "signed-1", traceparent } },
     });
     const record = await readAd(sandbox.bridgeUrl, item);
     expect(record?.wish).toMatchObject({ want: { kind: "document" }, document: { vehicleType: "moped" } });

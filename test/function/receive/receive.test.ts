@@ -15,13 +15,13 @@ describe("an accepted request", () => {
     expect(status).toBe(202);
     expect(headers?.["content-type"]).toBe("application/json");
     expect(body).toEqual({ items: [{ id: "evt-0001", status: "queued" }] });
-    const { id, type, time, sequence, data } = carEvent;
+    const { id, type, time, sequence, traceparent, data } = carEvent;
     expect(door.queued).toEqual([
       {
         version: 1,
         kind: "inventory-event",
         listingIds: "uuid",
-        event: { source: "dms", id, type, time, sequence, data, receivedAt: now, place: 0 },
+        event: { source: "dms", id, type, time, sequence, data, receivedAt: now, place: 0, traceparent },
       },
     ]);
     expect(queueMessageSchema.safeParse(JSON.parse(JSON.stringify(door.queued[0]))).success).toBe(true);
@@ -94,6 +94,7 @@ describe("an accepted request", () => {
           queued: 1,
           rejected: 1,
           status: 202,
+          traceparents: [carEvent.traceparent],
           durationMs: expect.any(Number),
         },
       },

@@ -99,7 +99,7 @@ export function startLife(change: Partial<Ad> = {}) {
     want: (
       id: string,
       document = car(),
-      more: { listingIds?: "uuid" | "item-id"; sequence?: string; source?: string } = {},
+      more: { listingIds?: "uuid" | "item-id"; sequence?: string; source?: string; traceparent?: string } = {},
     ) => {
       const { listingIds, ...order } = more;
       accept({ id, type: "inventory.item.upserted", data: { ...item, ...document }, ...order }, listingIds);

@@ -1,9 +1,10 @@
 import { describe, expect, it } from "vitest";
-import { type Ad, newAd } from "#shared/ad/ad.ts";
+import { type Ad, newAd, type Submission } from "#shared/ad/ad.ts";
 import { clearTold, enteredAt, giveReceipt, holdsEvent, tell } from "#shared/ad/outbox.ts";
+import { toPast } from "#shared/ad/watch.ts";
 import type { AdEvent, MarketplaceError } from "#shared/contracts/ad-event.ts";
 import type { Receipt } from "#shared/contracts/receipt.ts";
-import { dawn, startLife } from "./ad-life.ts";
+import { car, dawn, inDoubt, startLife } from "./ad-life.ts";
 
 const complaint = (message: string, pointer: string | null = null): MarketplaceError => ({
   code: "invalid",
@@ -64,6 +65,20 @@ describe("tell", () => {
     const longest = "å".repeat(200);
     const { event } = tellError(newAd({ ...item, itemId: longest }), errors, [1], longest);
     expect(sizeOf(event)).toBeLessThanOrEqual(16 * 1024);
+  });
+
+  it("carries the trace of an event that has ended, as long as it is watched", () => {
+    const traceparent = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
+    const life = startLife();
+    life.want("1", car(), { traceparent });
+    life.step();
+    life.reply(inDoubt);
+    const [submission] = life.ad().submissions;
+    const past = { ...toPast(life.ad(), submission as Submission), endedAt: dawn };
+    const listings = life.ad().listings.map((listing) => ({ ...listing, past: [past] }));
+    const ended = { ...life.ad(), wish: null, submissions: [], listings };
+    expect(tellError(ended, [], [1], "1").event.metadata).toMatchObject({ traceparent });
+    expect(tellError(ended, [], [2], "2").event.metadata).not.toHaveProperty("traceparent");
   });
 
   it("says that it is no replay", () => {

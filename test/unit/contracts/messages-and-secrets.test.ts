@@ -38,7 +38,7 @@ describe("queue messages", () => {
   });
 
   it("of a later writer may hold more than we know", () => {
-    expect(checkFields(queueMessageSchema, { ...rejectedMessage, traceparent: "00-1" }).ok).toBe(true);
+    expect(checkFields(queueMessageSchema, { ...rejectedMessage, later: "00-1" }).ok).toBe(true);
   });
 
   it.each([
