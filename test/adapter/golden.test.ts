@@ -1,0 +1,75 @@
+import { describe, expect, it } from "vitest";
+import { inventoryDataSchemas } from "#shared/contracts/inventory-event.ts";
+import { pollMessageSchema, queueMessageSchema } from "#shared/contracts/queue-message.ts";
+import { keepVersion, keptVersions, readFiles, readReading, writeRowsOfToday } from "#test/golden/kept-versions.ts";
+import { readVersion } from "#test/golden/read-version.ts";
+import { findMissingFields } from "#test/golden/row-fields.ts";
+import { parseRows } from "#test/golden/stored-rows.ts";
+
+const versions = keptVersions();
+const newest = versions.at(-1) ?? "";
+
+/** Fields that came after a version, of which the code says itself what a row without them means. */
+const filledIn: Record<string, string[]> = {};
+
+/** How the rows of the table are named, item, token, type and number left out. */
+const rowKinds = [
+  ...["ad", "event", "receipt", "source ad", "source event", "source receipt", "chain", "lane"],
+  ...["canary", "values", "values-refresh"],
+];
+
+function kindOf(pk = "", sk = ""): string {
+  const own = ["chain", "lane", "canary", "values", "values-refresh"].find((name) => pk.split("#")[0] === name);
+  return own ?? `${pk.startsWith("source#") ? "source " : ""}${sk.split("#")[0]}`;
+}
+
+describe("what a deployed version has written", () => {
+  // What differs is read in another way than by the code that wrote it. On purpose: npm run golden -- --read-again
+  it.each(versions)("is read by today's code as it was meant: %s", async (version) => {
+    expect(await readVersion(readFiles(version))).toMatchObject(readReading(version));
+  });
+
+  it.each(versions)("has every field that today's code writes, or one that it fills in: %s", async (version) => {
+    const missing = findMissingFields(await writeRowsOfToday(), parseRows(readFiles(version).rows));
+    expect(missing).toEqual(filledIn[version] ?? []);
+  });
+
+  it.each([
+    ["heldUntil", "notUntil"],
+    ["owner", "holder"],
+    ["round", "lap"],
+    ["closedUntil", "shutUntil"],
+  ])("shows when %s is called %s", async (name, other) => {
+    const files = readFiles(newest);
+    const rows = files.rows.replaceAll(`\\"${name}\\"`, `\\"${other}\\"`).replaceAll(`"${name}":`, `"${other}":`);
+    expect(rows).not.toBe(files.rows);
+    const read = readVersion({ ...files, rows }).then((reading) => expect(reading).toMatchObject(readReading(newest)));
+    await expect(read).rejects.toThrow();
+    expect(findMissingFields(await writeRowsOfToday(), parseRows(rows)).join()).toContain(name);
+  });
+
+  it("is never overwritten", async () => {
+    await expect(keepVersion(newest)).rejects.toThrow(`Version ${newest} is kept already`);
+  });
+
+  // A new kind: raise the version in package.json, then npm run golden.
+  it("is kept of every kind of message, event and row that there is", () => {
+    const files = readFiles(newest);
+    const kinds = (text: string): { kind: string; event?: { type: string } }[] =>
+      JSON.parse(text).map((body: string) => JSON.parse(body));
+    const submit = kinds(files["queue-messages"]);
+    const optionsOf = (schema: { def: { options: readonly unknown[] } }) =>
+      schema.def.options.map(
+        (option) => (option as { shape: { kind: { def: { values: string[] } } } }).shape.kind.def.values[0],
+      );
+    expect(new Set(submit.map(({ kind }) => kind))).toEqual(new Set(optionsOf(queueMessageSchema)));
+    expect(new Set(kinds(files["poll-messages"]).map(({ kind }) => kind))).toEqual(
+      new Set(optionsOf(pollMessageSchema)),
+    );
+    expect(new Set(submit.flatMap(({ event }) => event?.type ?? []))).toEqual(
+      new Set(Object.keys(inventoryDataSchemas)),
+    );
+    const rows = parseRows(files.rows).map(({ pk, sk }) => kindOf(pk?.S, sk?.S));
+    expect([...new Set(rows)].sort()).toEqual(rowKinds.sort());
+  });
+});
