@@ -1,7 +1,7 @@
 import { createHmac } from "node:crypto";
 import { receive } from "#functions/receive/receive.ts";
 import { validateEvent } from "#functions/receive/validate-event.ts";
-import type { CloudEvent } from "#shared/contracts/inventory-event.ts";
+import type { Envelope } from "#shared/contracts/inventory-event.ts";
 import { indexValues } from "#shared/contracts/known-values.ts";
 import { rateLimit } from "#shared/door/rate-limit.ts";
 import { manyValues } from "./many-values.ts";
@@ -45,7 +45,7 @@ const floor = await measure(() => {
 });
 const arrival = { ...source, source: "bench", receivedAt: now, place: 0 };
 const judge = await measure(() =>
-  validateEvent(event as unknown as CloudEvent, arrival, { known: knownValues, mostPictures: 38 }),
+  validateEvent(event as unknown as Envelope, arrival, { known: knownValues, mostPictures: 38 }),
 );
 const door = await measure(() => receive(dependencies, request, () => {}));
 

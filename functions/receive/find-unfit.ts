@@ -3,33 +3,54 @@ import { type FieldError, toPointer } from "#shared/contracts/field-error.ts";
 /** Levels below the event; a real document has six. What is deeper could not even be written out again. */
 const deepest = 32;
 
+/** So many are found, and then no more: a pointer may be as long as the event, and there may be as many as it has values. */
+const most = 100;
+
 /**
- * Finds the first thing that JSON allows and that would not survive its way through us: half a surrogate pair, a number
- * beyond a double, a key that sets a prototype, nesting without end.
+ * Finds what JSON allows and would not survive its way through us: half a surrogate pair, a number beyond a double, a key that
+ * sets a prototype, nesting without end.
  */
-export function findUnfit(value: unknown, path: readonly PropertyKey[]): FieldError | null {
-  const unfit = (code: string, message: string) => ({ pointer: toPointer(path), code, message });
-  if (typeof value === "string") {
-    return value.isWellFormed() ? null : unfit("invalid-text", "Half a surrogate pair is not text.");
-  }
-  if (typeof value === "number") {
-    return Number.isFinite(value) ? null : unfit("invalid-number", "The number is too large.");
+export function findUnfit(event: unknown): FieldError[] {
+  const found: FieldError[] = [];
+  collect(event, [], found);
+  return found;
+}
+
+function collect(value: unknown, path: readonly PropertyKey[], found: FieldError[]): void {
+  const add = (code: string, message: string) => void found.push({ pointer: toPointer(path), code, message });
+  if (typeof value === "string" && !value.isWellFormed()) {
+    add("invalid-text", "Half a surrogate pair is not text.");
+  } else if (typeof value === "number" && !Number.isFinite(value)) {
+    add("invalid-number", "The number is too large.");
   }
   if (typeof value !== "object" || value === null) {
-    return null;
+    return;
   }
   if (path.length > deepest) {
-    return unfit("too-deep", `Nothing may be nested deeper than ${deepest} levels.`);
+    add("too-deep", `Nothing may be nested deeper than ${deepest} levels.`);
+    return;
   }
   for (const [key, child] of Object.entries(value)) {
-    const found = isFitKey(key) ? findUnfit(child, [...path, key]) : unfit("invalid-key", "A key here is not allowed.");
-    if (found !== null) {
-      return found;
+    if (found.length >= most) {
+      return;
     }
+    isFitKey(key) ? collect(child, [...path, key], found) : add("invalid-key", "A key here is not allowed.");
   }
-  return null;
 }
 
 function isFitKey(key: string): boolean {
   return key !== "__proto__" && key.isWellFormed();
+}
+
+/**
+ * What an event's rules found, beside what is unfit in it: of a value that is unfit they say nothing more, and no key that is
+ * unfit is named.
+ */
+export function beside(unfit: readonly FieldError[], errors: readonly FieldError[]): FieldError[] {
+  if (unfit.length === 0) {
+    return [...errors];
+  }
+  const values = new Set(unfit.filter(({ code }) => code !== "invalid-key").map(({ pointer }) => pointer));
+  const others = errors.filter(({ pointer }) => !values.has(pointer) && pointer.split("/").every(isFitKey));
+  return [...unfit, ...others];
 }

@@ -1,5 +1,5 @@
 import { type Checked, checkFields, type FieldError, toPointer } from "#shared/contracts/field-error.ts";
-import { type CloudEvent, cloudEventSchema, limits } from "#shared/contracts/inventory-event.ts";
+import { type Envelope, envelopeSchema, limits } from "#shared/contracts/inventory-event.ts";
 import { cutErrors } from "./cut-errors.ts";
 import { problems } from "./problems.ts";
 
@@ -9,8 +9,11 @@ const gzipMark = [0x1f, 0x8b];
 /** What the content type promises: one event, a batch, or (application/json) either. */
 export type Form = "one" | "batch" | "either";
 
-/** The CloudEvents of a body. Throws a ProblemError when it isn't JSON, or when any of them isn't a CloudEvents 1.0 envelope. */
-export function readEvents(body: Buffer, form: Form): CloudEvent[] {
+/**
+ * The CloudEvents of a body. Throws a ProblemError when it isn't JSON, or when any of them lacks what makes a CloudEvent. What
+ * else may be wrong with one is its own matter, and no reason to turn away the others.
+ */
+export function readEvents(body: Buffer, form: Form): Envelope[] {
   const value = parseJson(body);
   const isBatch = Array.isArray(value);
   if (form !== "either" && isBatch !== (form === "batch")) {
@@ -20,7 +23,7 @@ export function readEvents(body: Buffer, form: Form): CloudEvent[] {
   if (elements.length > limits.batchEvents) {
     throw problems.tooManyEvents(elements.length);
   }
-  const events: CloudEvent[] = [];
+  const events: Envelope[] = [];
   const errors: FieldError[] = [];
   for (const [place, element] of elements.entries()) {
     const checked = checkEnvelope(element, isBatch ? [place] : []);
@@ -44,19 +47,11 @@ function parseJson(body: Buffer): unknown {
   }
 }
 
-function checkEnvelope(element: unknown, at: number[]): Checked<CloudEvent> {
-  const checked = checkFields(cloudEventSchema, element, at);
-  if (!checked.ok) {
+function checkEnvelope(element: unknown, at: number[]): Checked<Envelope> {
+  const checked = checkFields(envelopeSchema, element, at);
+  if (!checked.ok || checked.value.id.isWellFormed()) {
     return checked;
   }
-  const event = checked.value;
-  const garbled = (["id", "source", "type", "sequence"] as const).filter(
-    (name) => event[name]?.isWellFormed() === false,
-  );
-  const errors = garbled.map((name) => ({
-    pointer: toPointer([...at, name]),
-    code: "invalid-text",
-    message: `${name} holds half a surrogate pair, which is not text.`,
-  }));
-  return errors.length > 0 ? { ok: false, errors } : checked;
+  const message = "id holds half a surrogate pair, which is not text.";
+  return { ok: false, errors: [{ pointer: toPointer([...at, "id"]), code: "invalid-text", message }] };
 }

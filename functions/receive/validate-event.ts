@@ -1,8 +1,9 @@
 import { isUsableListingId } from "#shared/blocket/paths.ts";
-import type { FieldError } from "#shared/contracts/field-error.ts";
+import { checkFields, type FieldError } from "#shared/contracts/field-error.ts";
 import {
-  type CloudEvent,
+  cloudEventSchema,
   dealerCodeSchema,
+  type Envelope,
   type InventoryEvent,
   type InventoryEventType,
   inventoryDataSchemas,
@@ -12,8 +13,8 @@ import {
 import type { KnownValues } from "#shared/contracts/known-values.ts";
 import type { Source } from "#shared/contracts/secrets.ts";
 import { cutErrors } from "./cut-errors.ts";
-import { findUnfit } from "./find-unfit.ts";
-import { type Fact, judgeData } from "./judge-data.ts";
+import { beside, findUnfit } from "./find-unfit.ts";
+import { judgeData } from "./judge-data.ts";
 
 /** Who sent an event and when; `place` is its index in the batch. */
 export type Arrival = Pick<Source, "dealers" | "listingIds"> & { source: string; receivedAt: number; place: number };
@@ -36,36 +37,38 @@ export type Verdict =
 
 export const dealerNotAllowed = "dealer-not-allowed";
 
-/** Judges the content of an authentic event. Whose dealer it isn't learns nothing else about it. */
-export function validateEvent(cloudEvent: CloudEvent, arrival: Arrival, measures: Measures): Verdict {
-  const { type, data } = cloudEvent;
+/** Judges an authentic event, with all that is wrong with it. Whose dealer it isn't learns nothing else about it. */
+export function validateEvent(envelope: Envelope, arrival: Arrival, measures: Measures): Verdict {
+  const { type, data } = envelope;
   const dealerCode = dealerCodeSchema.safeParse(read(data, "dealerCode"));
   if (dealerCode.success && !arrival.dealers.includes(dealerCode.data)) {
     const message = `This source may not speak for the dealer ${dealerCode.data}.`;
     return { kind: "rejected", item: null, errors: [{ pointer: "/data/dealerCode", code: dealerNotAllowed, message }] };
   }
-  if (!isKnownType(type)) {
-    return { kind: "rejected", item: itemOf(data), errors: [unknownType()] };
+  const unfit = findUnfit(envelope);
+  const attributes = checkFields(cloudEventSchema, envelope);
+  const judged = isKnownType(type)
+    ? judgeData(type, data, { ...measures, now: arrival.receivedAt })
+    : { ok: false as const, errors: [unknownType()] };
+  const errors = beside(unfit, [
+    ...(attributes.ok ? [] : attributes.errors),
+    ...(judged.ok ? [] : judged.errors),
+    ...unusableItemId(data, arrival),
+    ...(unfit.some(({ code }) => code === "too-deep") ? [] : oversize(read(data, "ad"))),
+  ]);
+  if (!attributes.ok || !judged.ok || errors.length > 0) {
+    return { kind: "rejected", item: itemOf(data), errors: cutErrors(errors) };
   }
-  const unfit = findUnfit(data, ["data"]) ?? oversize(read(data, "ad"));
-  if (unfit !== null) {
-    return { kind: "rejected", item: itemOf(data), errors: cutErrors([unfit]) };
-  }
-  const judged = judgeData(type, data, { ...measures, now: arrival.receivedAt });
-  const errors = [...(judged.ok ? [] : judged.errors), ...unusableItemId(data, arrival)];
-  return judged.ok && errors.length === 0
-    ? {
-        kind: "valid",
-        event: toInventoryEvent(cloudEvent, arrival, judged.value),
-        warnings: cutErrors(judged.warnings),
-      }
-    : { kind: "rejected", item: itemOf(data), errors: cutErrors(errors) };
+  const event = { ...toEvent(attributes.value, arrival), ...judged.value };
+  return { kind: "valid", event, warnings: cutErrors(judged.warnings) };
 }
 
-function toInventoryEvent({ id, time, sequence }: CloudEvent, arrival: Arrival, fact: Fact): InventoryEvent {
-  const { source, receivedAt, place } = arrival;
-  const stated = { ...(time !== undefined && { time }), ...(sequence !== undefined && { sequence }) };
-  return { source, id, ...stated, receivedAt, place, ...fact };
+type Stated = { id: string; time?: string | null | undefined; sequence?: string | null | undefined };
+
+/** Who said it, when, and in which order. */
+function toEvent({ id, time, sequence }: Stated, { source, receivedAt, place }: Arrival) {
+  const stated = { ...(time && { time: time.toUpperCase() }), ...(sequence && { sequence }) };
+  return { source, id, ...stated, receivedAt, place };
 }
 
 /** An id that is to become the listing's own has to stand in the API's paths. */
@@ -99,11 +102,11 @@ function unknownType(): FieldError {
   return { pointer: "/type", code: "unknown-type", message: `type must be one of ${known}.` };
 }
 
-function oversize(document: unknown): FieldError | null {
+function oversize(document: unknown): FieldError[] {
   const bytes = document === undefined ? 0 : Buffer.byteLength(JSON.stringify(document));
   if (bytes <= limits.documentBytes) {
-    return null;
+    return [];
   }
   const message = `The document has ${bytes} bytes as JSON; at most ${limits.documentBytes} are taken.`;
-  return { pointer: "/data/ad", code: "too-large", message };
+  return [{ pointer: "/data/ad", code: "too-large", message }];
 }

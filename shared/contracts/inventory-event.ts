@@ -8,27 +8,64 @@ import {
 } from "./listing-document.ts";
 import { isVehicleType, type VehicleType, vehicleTypeNames, vehicleTypes } from "./vehicle-types.ts";
 
-/** The largest request body and the most events in one, as `POST /sources/{source}/inventory-events` takes them. */
-export const limits = { bodyBytes: 256 * 1024, batchEvents: 100, documentBytes: 64 * 1024 } as const;
+/** The largest request body, the most events in one, and what an event may hold, as `POST /sources/{source}/inventory-events` takes them. */
+export const limits = {
+  bodyBytes: 256 * 1024,
+  batchEvents: 100,
+  documentBytes: 64 * 1024,
+  /** Of an attribute of the envelope, in characters. */
+  attributeLength: 2048,
+} as const;
 
 const dealerCodeWords = "dealerCode is the dealer's code at Blocket: 1 to 64 letters A-Z, digits, _ or -.";
 export const dealerCodeSchema = z.string().check(z.regex(/^[A-Za-z0-9_-]{1,64}$/, { error: dealerCodeWords }));
 export const itemIdSchema = z.string().check(z.minLength(1), z.maxLength(200));
 export const eventIdSchema = z.string().check(z.minLength(1), z.maxLength(200));
 
-/** The CloudEvents 1.0 envelope; extension attributes other than `sequence` and `traceparent` pass unread. */
-export const cloudEventSchema = z.looseObject({
+const attribute = z.string().check(z.minLength(1));
+
+/** The least that makes a CloudEvent of an element: without it there is nothing to answer by, or about. */
+export const envelopeSchema = z.looseObject({
   specversion: z.literal("1.0"),
   id: eventIdSchema,
-  source: z.string().check(z.minLength(1)),
-  type: z.string().check(z.minLength(1)),
-  time: z.optional(z.iso.datetime({ offset: true })),
-  sequence: z.optional(z.string().check(z.minLength(1), z.maxLength(200))),
-  /** Ignored where it isn't what W3C Trace Context says. */
-  traceparent: z.optional(z.unknown()),
+  source: attribute,
+  type: attribute,
   data: z.optional(z.unknown()),
 });
-export type CloudEvent = z.infer<typeof cloudEventSchema>;
+export type Envelope = z.infer<typeof envelopeSchema>;
+
+const timeWords = 'time must be a time like "2026-11-21T08:30:00Z".';
+const datetime = z.iso.datetime({ offset: true });
+
+/** RFC 3339, which lets T and Z be small letters. */
+const timeSchema = z.string().check(
+  z.meta({ format: "date-time" }),
+  z.maxLength(64, { abort: true }),
+  z.refine((text) => datetime.safeParse(text.toUpperCase()).success, {
+    error: timeWords,
+    params: { code: "invalid-format" },
+  }),
+);
+
+const longText = z.maxLength(limits.attributeLength);
+const attributeWords = "An attribute is text, a number, true or false.";
+
+/**
+ * The CloudEvents 1.0 envelope. Attributes beside `sequence` and `traceparent` are not read, only bounded. null stands for one that isn't there
+ * (CloudEvents' JSON format, "Type system mapping").
+ */
+export const cloudEventSchema = z.catchall(
+  z.object({
+    ...envelopeSchema.shape,
+    source: attribute.check(longText),
+    type: attribute.check(longText),
+    time: z.nullish(timeSchema),
+    sequence: z.nullish(z.string().check(z.minLength(1), z.maxLength(200))),
+    /** Ignored where it isn't what W3C Trace Context says. */
+    traceparent: z.optional(z.unknown()),
+  }),
+  z.union([z.string().check(longText), z.number(), z.boolean(), z.null()], { error: attributeWords }),
+);
 
 const itemFields = { dealerCode: dealerCodeSchema, itemId: itemIdSchema };
 

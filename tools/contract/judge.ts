@@ -1,11 +1,11 @@
 import { type Arrival, validateEvent } from "#functions/receive/validate-event.ts";
 import type { FieldError } from "#shared/contracts/field-error.ts";
-import type { CloudEvent } from "#shared/contracts/inventory-event.ts";
+import type { Envelope } from "#shared/contracts/inventory-event.ts";
 
 const arrival: Arrival = { source: "examples", dealers: ["DEMO"], listingIds: "uuid", receivedAt: 0, place: 0 };
 
 /** What the door says of an event, knowing none of the marketplace's values and nothing of the dealer but its code. */
-export function judge(event: CloudEvent): { errors: FieldError[]; warnings: FieldError[] } {
+export function judge(event: Envelope): { errors: FieldError[]; warnings: FieldError[] } {
   const verdict = validateEvent(event, arrival, { known: new Map(), mostPictures: 38 });
   return verdict.kind === "valid"
     ? { errors: [], warnings: verdict.warnings }

@@ -1,18 +1,18 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import type { CloudEvent } from "#shared/contracts/inventory-event.ts";
+import type { Envelope } from "#shared/contracts/inventory-event.ts";
 import type { VehicleType } from "#shared/contracts/vehicle-types.ts";
 import type { RuleExample } from "./rule-examples.ts";
 
 const folder = join(import.meta.dirname, "../../docs/examples");
 
 /** The full event that is published as the example of a vehicle type. */
-export function readExample(vehicleType: VehicleType): CloudEvent {
-  return JSON.parse(readFileSync(join(folder, `${vehicleType}.json`), "utf8")) as CloudEvent;
+export function readExample(vehicleType: VehicleType): Envelope {
+  return JSON.parse(readFileSync(join(folder, `${vehicleType}.json`), "utf8")) as Envelope;
 }
 
 /** The published example with one rule broken. */
-export function breakRule({ vehicleType, path, value }: RuleExample): CloudEvent {
+export function breakRule({ vehicleType, path, value }: RuleExample): Envelope {
   const event = readExample(vehicleType);
   const keys = path.split("/");
   const last = keys.pop() ?? "";

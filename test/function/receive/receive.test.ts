@@ -43,6 +43,20 @@ describe("an accepted request", () => {
     expect(queueMessageSchema.safeParse(JSON.parse(JSON.stringify(door.queued[0]))).success).toBe(true);
   });
 
+  it("rejects an event by itself whose time no message could hold, and queues those beside it", async () => {
+    const door = frontDoor();
+    const endless = { ...removedEvent, time: `2026-11-21T08:30:00.${"1".repeat(261_000)}Z` };
+    const { status, body } = await door.post({ body: [endless, { ...removedEvent, id: "2", time: null }] });
+    expect([status, body.items]).toMatchObject([
+      202,
+      [
+        { status: "rejected", errors: [{ pointer: "/time", code: "too-big" }] },
+        { id: "2", status: "queued" },
+      ],
+    ]);
+    expect(door.queued.map(({ kind }) => kind)).toEqual(["rejected-event", "inventory-event"]);
+  });
+
   it.each([
     ["application/cloudevents-batch+json", false],
     ["application/json", true],

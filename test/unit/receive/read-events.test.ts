@@ -64,6 +64,11 @@ describe("readEvents", () => {
     });
   });
 
+  it("leaves what else may be wrong with an attribute to be told of that event alone", () => {
+    const odd = { ...removedEvent, time: null, sequence: 5, subject: {}, source: "\ud800" };
+    expect(readEvents(Buffer.from(JSON.stringify([carEvent, odd])), "batch")).toEqual([carEvent, odd]);
+  });
+
   it.each([
     [100, undefined],
     [101, "too-many-events"],

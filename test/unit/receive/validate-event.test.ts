@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { type Arrival, validateEvent } from "#functions/receive/validate-event.ts";
-import type { CloudEvent } from "#shared/contracts/inventory-event.ts";
+import type { Envelope } from "#shared/contracts/inventory-event.ts";
 import { indexValues } from "#shared/contracts/known-values.ts";
 import { queueMessageSchema } from "#shared/contracts/queue-message.ts";
 import { carDocument, carEvent, changed, removedEvent } from "#test/unit/contracts/inventory-samples.ts";
@@ -17,7 +17,7 @@ const measures = { known: new Map(), mostPictures: 38 };
 const demoItem = { dealerCode: "DEMO", itemId: "abc-123" };
 
 /** Out of JSON, as every event is: `__proto__` is then a key like any other. */
-const judge = (event: unknown) => validateEvent(JSON.parse(JSON.stringify(event)) as CloudEvent, arrival, measures);
+const judge = (event: unknown) => validateEvent(JSON.parse(JSON.stringify(event)) as Envelope, arrival, measures);
 const withData = (path: (string | number)[], value: unknown) => changed<unknown>(carEvent, ["data", ...path], value);
 const nested = (levels: number): unknown => (levels === 0 ? 1 : [nested(levels - 1)]);
 
@@ -101,6 +101,62 @@ describe("validateEvent", () => {
     expect(verdict.kind === "rejected" && verdict.errors[0]?.pointer).toContain(pointer);
   });
 
+  it.each<[string, object, string, string]>([
+    ["a time of 260,000 digits", { time: `2026-11-21T08:30:00.${"1".repeat(260_000)}Z` }, "/time", "too-big"],
+    ["a time that is none", { time: "2026-11-21 08:30" }, "/time", "invalid-format"],
+    ["a time in seconds", { time: 1_795_000_000 }, "/time", "invalid-type"],
+    ["a sequence without end", { sequence: "1".repeat(201) }, "/sequence", "too-big"],
+    ["an empty sequence", { sequence: "" }, "/sequence", "too-small"],
+    ["half a character in its sequence", { sequence: "\udc00" }, "/sequence", "invalid-text"],
+    ["half a character in its source", { source: "/\ud800" }, "/source", "invalid-text"],
+    ["a source without end", { source: `/${"x".repeat(2048)}` }, "/source", "too-big"],
+    ["a subject without end", { subject: "x".repeat(2049) }, "/subject", "too-big"],
+    ["an extension that is a list", { traceparent: ["x"] }, "/traceparent", "invalid"],
+    ["data in base64 beside its data", { data_base64: "e30=".repeat(1000) }, "/data_base64", "too-big"],
+  ])("rejects by itself, and files, an event with %s", (_, attributes, pointer, code) => {
+    expect(judge({ ...carEvent, ...attributes })).toEqual({
+      kind: "rejected",
+      item: demoItem,
+      errors: [{ pointer, code, message: expect.stringMatching(/\.$/) }],
+    });
+  });
+
+  it.each<[unknown, string | undefined]>([
+    ["2026-11-21t08:30:00z", "2026-11-21T08:30:00Z"],
+    ["2026-11-21T08:30:00.123456789-08:00", "2026-11-21T08:30:00.123456789-08:00"],
+    [null, undefined],
+  ])("takes the time %j, as RFC 3339 and CloudEvents have it", (time, kept) => {
+    const verdict = judge({ ...carEvent, time, sequence: null, subject: null });
+    expect(verdict.kind === "valid" && [verdict.event.time, verdict.event.sequence]).toEqual([kept, undefined]);
+  });
+
+  it.each([
+    [
+      "half a character",
+      withData(["ad", "body"], "\ud800"),
+      ["/data/ad/body invalid-text", "/data/ad/visible invalid-type"],
+    ],
+    [
+      "a document that is too large",
+      withData(["ad", "body"], "x".repeat(70_000)),
+      ["/data/ad too-large", "/data/ad/visible invalid-type"],
+    ],
+    [
+      "nesting without end",
+      withData(["ad", "category_fields", "x"], nested(40)),
+      [`/data/ad/category_fields/x${"/0".repeat(29)} too-deep`, "/data/ad/visible invalid-type"],
+    ],
+    [
+      "half a character in an unknown key, and in an attribute",
+      { ...(withData(["ad", "\ud800"], 1) as object), subject: "\udc00" },
+      ["/data/ad invalid-key", "/data/ad/visible invalid-type", "/subject invalid-text"],
+    ],
+  ])("tells all that is wrong also beside %s", (_, event, faults) => {
+    const verdict = judge(changed(event, ["data", "ad", "visible"], "yes"));
+    const errors = verdict.kind === "rejected" ? verdict.errors : [];
+    expect(errors.map(({ pointer, code }) => `${pointer} ${code}`).toSorted()).toEqual(faults.toSorted());
+  });
+
   it.each([
     ["a/b", "rejected"],
     [" a", "rejected"],
@@ -108,7 +164,7 @@ describe("validateEvent", () => {
     ["a-1", "valid"],
   ])("with item ids as listing ids: the id %j is %s", (itemId, kind) => {
     const judgeAs = (listingIds: "uuid" | "item-id", event: unknown) =>
-      validateEvent(event as CloudEvent, { ...arrival, listingIds }, measures);
+      validateEvent(event as Envelope, { ...arrival, listingIds }, measures);
     for (const event of [withData(["itemId"], itemId), changed<unknown>(removedEvent, ["data", "itemId"], itemId)]) {
       expect(judgeAs("uuid", event).kind).toBe("valid");
       const verdict = judgeAs("item-id", event);
@@ -120,7 +176,7 @@ describe("validateEvent", () => {
   });
 
   it("sends the first pictures where there are more than the marketplace takes, and says so", () => {
-    const verdict = validateEvent(carEvent as CloudEvent, arrival, { ...measures, mostPictures: 1 });
+    const verdict = validateEvent(carEvent as Envelope, arrival, { ...measures, mostPictures: 1 });
     expect(verdict).toMatchObject({
       event: { data: { ad: { image_urls: carDocument.image_urls.slice(0, 1) } } },
       warnings: [{ pointer: "/data/ad/image_urls", code: "too-many-pictures" }],
@@ -133,7 +189,7 @@ describe("validateEvent", () => {
     const attributes = { brand, color: [{ id: "red", name: "Red" }] };
     const known = indexValues([{ vehicleType: "car", fetchedAt: arrival.receivedAt, attributes, models: {} }]);
     const event = changed<unknown>(withData(["ad", "category_fields", "brand"], "Volvo"), ["data", "ad", "visible"], 1);
-    expect(validateEvent(event as CloudEvent, arrival, { ...measures, known })).toMatchObject({
+    expect(validateEvent(event as Envelope, arrival, { ...measures, known })).toMatchObject({
       errors: [
         { pointer: "/data/ad/visible" },
         {
@@ -143,7 +199,7 @@ describe("validateEvent", () => {
         },
       ],
     });
-    expect(validateEvent(carEvent as CloudEvent, arrival, { ...measures, known }).kind).toBe("valid");
+    expect(validateEvent(carEvent as Envelope, arrival, { ...measures, known }).kind).toBe("valid");
   });
 
   it("tells who asks for another's dealer nothing else", () => {
@@ -154,7 +210,7 @@ describe("validateEvent", () => {
   it("rejects keys that would set a prototype, and numbers beyond a double", () => {
     const parse = (fields: string) =>
       validateEvent(
-        JSON.parse(JSON.stringify(carEvent).replace('"brand"', `${fields},"brand"`)) as CloudEvent,
+        JSON.parse(JSON.stringify(carEvent).replace('"brand"', `${fields},"brand"`)) as Envelope,
         arrival,
         measures,
       );
