@@ -2,6 +2,7 @@ import type { APIGatewayProxyEventV2 } from "aws-lambda";
 import { Webhook } from "standardwebhooks";
 import { measureRequest } from "#functions/receive/measure-request.ts";
 import { receive } from "#functions/receive/receive.ts";
+import { toMessageBody } from "#shared/aws/sqs-body.ts";
 import type { KnownValues } from "#shared/contracts/known-values.ts";
 import type { QueueMessage } from "#shared/contracts/queue-message.ts";
 import type { Sources } from "#shared/contracts/secrets.ts";
@@ -26,6 +27,9 @@ export const sources: Sources = {
   legacy: { secrets: [secret], dealers: ["SOLO"], listingIds: "item-id" },
 };
 
+/** Of SQS, as long as a queue's own limit has not been raised. */
+const longestMessage = 256 * 1024;
+
 /** One request as the gateway hands it over; what is not said is right. */
 export type Call = {
   body: unknown;
@@ -38,7 +42,7 @@ export type Call = {
   isBase64Encoded?: boolean;
 };
 
-/** The function as the gateway sees it, over a queue in memory, and a secret in memory unless one is given. */
+/** The function as the gateway sees it, over a queue in memory that refuses what SQS would, and a secret in memory unless one is given. */
 export function frontDoor(secret?: (now: () => number) => SourcesSecret) {
   const logger = recordedLogger();
   const door = {
@@ -73,8 +77,12 @@ export function frontDoor(secret?: (now: () => number) => SourcesSecret) {
     },
     queue: {
       send: async (messages: readonly QueueMessage[]) => {
-        door.queued.push(...messages.filter((_, place) => !door.notQueued.includes(place)));
-        return door.notQueued;
+        const isTooLarge = (message: QueueMessage) => Buffer.byteLength(toMessageBody(message)) > longestMessage;
+        const refused = [...messages.keys()].filter(
+          (place) => door.notQueued.includes(place) || isTooLarge(messages[place] as QueueMessage),
+        );
+        door.queued.push(...messages.filter((_, place) => !refused.includes(place)));
+        return refused;
       },
     },
     rateLimit: rateLimit(() => door.now),
