@@ -1,7 +1,7 @@
-import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { buildContract, openApiFile, projectRoot } from "./build-contract.ts";
+import { commitBeforeLastChange, readCommitted } from "./contract-history.ts";
 import { findBreaks } from "./find-breaks.ts";
 import type { JsonSchema } from "./json-schemas.ts";
 import { answerSchemas } from "./open-api.ts";
@@ -31,9 +31,23 @@ type OpenApi = {
   components: { schemas: Record<string, JsonSchema> };
 };
 
-/** What the contract, as the source has it now, takes from those who go by the one that was committed in `commit`. */
+/** `notCompared`: why there was nothing to compare with, in a sentence. */
+export type Comparison = { breaks: string[]; notCompared?: string };
+
+/**
+ * What the contract, as the source has it now, takes from those who go by an earlier one: by the one last committed, which tells of
+ * what is not committed yet, and by the one before its last change, which still tells of it in a clean clone.
+ */
+export function findBreaksOfHistory(): Comparison {
+  const before = commitBeforeLastChange(projectRoot, openApiFile);
+  return before.kind === "none"
+    ? { breaks: findBreaksSince("HEAD"), notCompared: before.why }
+    : { breaks: [...new Set(["HEAD", before.commit].flatMap(findBreaksSince))] };
+}
+
+/** The same, of the one that was committed in `commit`. */
 export function findBreaksSince(commit: string): string[] {
-  const before = readCommitted(commit, openApiFile);
+  const before = readCommitted(projectRoot, commit, openApiFile);
   const now = JSON.parse(buildContract().get(openApiFile) ?? "") as OpenApi;
   return before === null ? [] : compare(JSON.parse(before) as OpenApi, now);
 }
@@ -77,10 +91,4 @@ function lostProofs(before: OpenApi, now: OpenApi): string[] {
   const taken = (now.security ?? []).map((proof) => JSON.stringify(proof));
   const lost = (before.security ?? []).map((proof) => JSON.stringify(proof)).filter((proof) => !taken.includes(proof));
   return lost.map((proof) => `${proof} is no longer a proof`);
-}
-
-/** null where that commit has no such file; throws git's own words where there is no such commit. */
-function readCommitted(commit: string, path: string): string | null {
-  const git = (...args: string[]) => execFileSync("git", args, { cwd: projectRoot, encoding: "utf8", stdio: "pipe" });
-  return git("ls-tree", "--name-only", commit, "--", path) === "" ? null : git("show", `${commit}:${path}`);
 }

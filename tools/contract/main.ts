@@ -2,21 +2,24 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { parseArgs } from "node:util";
 import { buildContract, projectRoot } from "./build-contract.ts";
-import { findBreaksSince, findStale } from "./check-contract.ts";
+import { type Comparison, findBreaksOfHistory, findBreaksSince, findStale } from "./check-contract.ts";
 
 /*
  * npm run contract                        writes the published contract from the source
- * npm run contract -- --check             says what is not current, and what breaks the one last committed
+ * npm run contract -- --check             says what is not current, and what breaks the one before its last change
  * npm run contract -- --check --since X   the same against another commit
  */
 
-const { values } = parseArgs({ options: { check: { type: "boolean" }, since: { type: "string", default: "HEAD" } } });
+const { values } = parseArgs({ options: { check: { type: "boolean" }, since: { type: "string" } } });
 
 if (values.check) {
   const stale = findStale().map((path) => `${path} is not current: npm run contract`);
-  const breaks = findBreaksSince(values.since).map((text) => `breaks those who go by ${values.since}: ${text}`);
-  const faults = [...stale, ...breaks];
-  console.log(faults.length === 0 ? "the contract is current, and adds to the one before" : faults.join("\n"));
+  const { breaks, notCompared }: Comparison =
+    values.since === undefined ? findBreaksOfHistory() : { breaks: findBreaksSince(values.since) };
+  const faults = [...stale, ...breaks.map((text) => `breaks those who go by an earlier one: ${text}`)];
+  const praise =
+    notCompared === undefined ? "and adds to the one before" : `and was compared with no earlier one: ${notCompared}`;
+  console.log(faults.length === 0 ? `the contract is current, ${praise}` : faults.join("\n"));
   process.exitCode = faults.length === 0 ? 0 : 1;
 } else {
   for (const [path, content] of buildContract()) {

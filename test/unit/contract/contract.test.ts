@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { buildContract, projectRoot } from "#tools/contract/build-contract.ts";
-import { compare, findBreaksSince, findStale } from "#tools/contract/check-contract.ts";
+import { compare, findBreaksOfHistory, findStale } from "#tools/contract/check-contract.ts";
 import { type Direction, findBreaks } from "#tools/contract/find-breaks.ts";
 import type { JsonSchema } from "#tools/contract/json-schemas.ts";
 
@@ -25,8 +25,10 @@ describe("the published contract", () => {
   });
 
   // A copy of the source without its history has nothing to compare with.
-  it.skipIf(!existsSync(join(projectRoot, ".git")))("takes nothing from the one last committed", () => {
-    expect(findBreaksSince("HEAD")).toEqual([]);
+  it.skipIf(!existsSync(join(projectRoot, ".git")))("takes nothing from the one before its last change", (context) => {
+    const { breaks, notCompared } = findBreaksOfHistory();
+    expect(breaks).toEqual([]);
+    context.skip(notCompared !== undefined, notCompared);
   });
 
   it("has every inventory event, and the endpoint", () => {
