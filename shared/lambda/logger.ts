@@ -2,13 +2,14 @@ import { Logger } from "@aws-lambda-powertools/logger";
 import type { Measures } from "#shared/contracts/metrics.ts";
 import { describeError } from "./describe-error.ts";
 import { embedMetrics } from "./embed-metrics.ts";
+import { loggedId } from "./logged-id.ts";
 
 /**
  * Everything a log line may say beside its name. Whatever is not named here never reaches a log, at run time too: no body,
  * header, secret, phone number, e-mail address or registration number (an `itemId` may be one, so it is not here either).
+ * Ids that a source chooses go through `loggedId`.
  */
 const loggedFields = [
-  "adEventId",
   "attemptId",
   "attempts",
   "authentication",
@@ -19,7 +20,6 @@ const loggedFields = [
   "dryRun",
   "due",
   "durationMs",
-  "eventId",
   "eventIds",
   "failedAds",
   "failedReads",
@@ -37,7 +37,6 @@ const loggedFields = [
   "rejected",
   "requestId",
   "round",
-  "sequence",
   "source",
   "status",
   "submission",
@@ -76,15 +75,16 @@ export function createLogger(functionName: string, namespace: string): EventLogg
   };
 }
 
+/** A listing may have been named by its source, too. */
+const chosenOutside: readonly string[] = ["eventIds", "listingId"];
+
 function allowed(fields: LogFields): LogFields {
+  const given = loggedFields.filter((field) => fields[field] !== undefined);
   return Object.fromEntries(
-    loggedFields.filter((field) => isFit(field, fields[field])).map((field) => [field, fields[field]]),
+    given.map((field) => [field, chosenOutside.includes(field) ? withLoggedIds(fields[field]) : fields[field]]),
   );
 }
 
-const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
-
-/** A listing that a source names itself has its `itemId` for an id, and that may be a registration number. */
-function isFit(field: string, value: LogFields[keyof LogFields]): boolean {
-  return field === "listingId" ? typeof value === "string" && uuid.test(value) : value !== undefined;
+function withLoggedIds(value: LogFields[keyof LogFields]): LogFields[keyof LogFields] {
+  return Array.isArray(value) ? value.map(loggedId) : typeof value === "string" ? loggedId(value) : value;
 }

@@ -18,6 +18,9 @@ const canaries = {
   itemId: "kanarie-KNR13E",
   body: "Ring Kanarie på kvällen",
   key: "kanarie-field",
+  eventId: "KNR13E-kanarie@privat.example",
+  attribute: "kanarie-attribute-+46709998877",
+  delivery: "msg_kanarie_KNR13E",
   apiKey: "kanarie-api-key-0123456789-abcdefghij",
   login: Buffer.from("kanarie:kanarie-password-0123456789").toString("base64"),
   secret: sandboxSecret.slice("whsec_".length),
@@ -54,6 +57,15 @@ function moped(id: string, itemId: string, plate = canaries.plate) {
   return envelope("inventory.item.upserted", id, { dealerCode, itemId, vehicleType: "moped", ad });
 }
 
+/** Every attribute of the envelope is the source's to fill. */
+const attributes = {
+  source: `/${canaries.attribute}`,
+  subject: canaries.attribute,
+  sequence: canaries.attribute,
+  partitionkey: canaries.attribute,
+  traceparent: canaries.attribute,
+};
+
 const post = (event: unknown) => postInventoryEvents(sandbox.bridgeUrl, JSON.stringify(event));
 
 /** The next calls of this kind go wrong at the marketplace. */
@@ -86,8 +98,8 @@ async function raw(path: string, headers: Record<string, string>, body?: string)
   return (await fetch(`${sandbox.bridgeUrl}${path}`, init)).status;
 }
 
-function signed(content: string, secret = sandboxSecret) {
-  const [id, now] = [randomUUID(), new Date()];
+function signed(content: string, secret = sandboxSecret, id = randomUUID() as string) {
+  const now = new Date();
   return {
     "webhook-id": id,
     "webhook-timestamp": String(Math.floor(now.getTime() / 1000)),
@@ -108,6 +120,8 @@ describe("what is personal or secret", () => {
     await post([
       boat("bad-1", canaries.itemId, { [canaries.key]: 1, image_urls: [`http://${canaries.name}`] }),
       moped("bad-2", canaries.itemId, `${canaries.plate}${canaries.plate}`),
+      { ...boat(canaries.eventId, canaries.itemId), ...attributes },
+      { ...boat(`${canaries.eventId}-bad`, canaries.itemId), ...attributes, time: canaries.attribute },
     ]);
     const statuses = [
       await raw(door, signed("{}", `whsec_${Buffer.alloc(32, 7).toString("base64")}`), event),
@@ -122,11 +136,19 @@ describe("what is personal or secret", () => {
       ),
       await raw(`/sources/sandbox/items/${dealerCode}/${canaries.itemId}`, signed("GET /")),
       await raw(`/sources/${canaries.plate}/items/${dealerCode}/x`, signed("GET /")),
+      await raw(door, signed(event, sandboxSecret, canaries.delivery), event),
+      await raw(
+        `${door}/${canaries.eventId}`,
+        signed(`GET ${door}/${canaries.eventId}`, sandboxSecret, canaries.delivery),
+      ),
     ];
     expect(statuses.slice(0, 6)).toEqual([401, 401, 401, 400, 400, 400]);
     expect(statuses[7]).toBe(401);
+    expect(statuses[9]).toBe(202);
     await receiptOf(canaries.itemId, "good-1");
     await receiptOf(canaries.itemId, "bad-2");
+    await receiptOf(canaries.itemId, canaries.eventId);
+    await receiptOf(canaries.itemId, `${canaries.eventId}-bad`);
     expect(ofName("status.answered")).not.toHaveLength(0);
   });
 

@@ -35,13 +35,26 @@ describe("the logger", () => {
     expect(line).not.toContain("canary");
   });
 
-  it("leaves out the id of a listing that is an item's own, which may be its plate", () => {
-    const ours = "5f0c4e0a-0000-5000-8000-000000000000";
-    const [uuid, plate] = [ours, "ABC123"].map((listingId) =>
-      linesOf(() => createLogger("submit", "bridge").event("submit.called", { listingId })),
-    );
-    expect(String(uuid)).toContain(ours);
-    expect(String(plate)).not.toContain("ABC123");
+  it.each([
+    ["5f0c4e0a-0000-5000-8000-000000000000", true],
+    ["urn:uuid:5F0C4E0A-0000-5000-8000-000000000000", true],
+    ["01JD7Q2Z7N8X4W5V6T3R2Q1P0M", true],
+    ["ABC123", false],
+    ["0701234567", false],
+    ["kim@privat.example", false],
+    ["YV1ZWA8VDM1234567", false],
+    ["ABC123-5f0c4e0a-0000-5000-8000-000000000000", false],
+    ["5f0c4e0a-0000-5000-8000-000000000000\n", false],
+    ["\ud800", false],
+  ])("names by the hash what was not drawn but may mean somebody: %j is told: %s", (id, isTold) => {
+    for (const fields of [{ eventIds: [id] }, { listingId: id }]) {
+      const [line = ""] = linesOf(() => createLogger("receive", "bridge").event("receive.answered", fields));
+      const { eventIds = [], listingId } = JSON.parse(line);
+      expect([...eventIds, listingId].filter(Boolean)).toEqual([
+        isTold ? id : expect.stringMatching(/^sha256:[0-9a-f]{16}$/),
+      ]);
+      expect(line.includes(JSON.stringify(id).slice(1, -1))).toBe(isTold);
+    }
   });
 
   it("tells name, message, stack and causes of an error", () => {
