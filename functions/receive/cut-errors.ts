@@ -1,4 +1,4 @@
-import type { FieldError } from "#shared/contracts/field-error.ts";
+import { cutPointer, type FieldError } from "#shared/contracts/field-error.ts";
 
 const most = 20;
 const longest = 300;
@@ -6,7 +6,7 @@ const longest = 300;
 /** Bounds what one event's errors may take up: they travel in an answer, a queue message and an ad event. */
 export function cutErrors(errors: readonly FieldError[]): FieldError[] {
   const kept = errors.slice(0, most).map(({ pointer, code, message }) => ({
-    pointer: cut(pointer),
+    pointer: cutPointer(pointer, longest),
     code,
     message: cut(message),
   }));

@@ -1,3 +1,5 @@
+import { cutPointer } from "#shared/contracts/field-error.ts";
+
 /** What an ad event may carry as data, in bytes of JSON: with the longest metadata it stays under 16 KiB. */
 const mostBytes = 13 * 1024;
 const longestMessage = 1_000;
@@ -24,8 +26,8 @@ function withAtMost<T extends object>(whole: T, most: number): T {
 function cutList(list: readonly Complaint[], most: number): Complaint[] {
   const kept = list.slice(0, most).map((complaint) => ({
     ...complaint,
-    pointer: complaint.pointer?.slice(0, longestMessage) ?? null,
-    message: complaint.message.slice(0, longestMessage),
+    pointer: complaint.pointer === null ? null : cutPointer(complaint.pointer, longestMessage),
+    message: complaint.message.slice(0, longestMessage).toWellFormed(),
   }));
   const marker = {
     code: "truncated",

@@ -35,6 +35,11 @@ export function toPointer(path: readonly PropertyKey[]): string {
   return path.map((key) => `/${String(key).replaceAll("~", "~0").replaceAll("/", "~1")}`).join("");
 }
 
+/** A pointer of so many characters at most: cut behind a whole step, so that it leads to what holds the place, and not elsewhere. */
+export function cutPointer(pointer: string, longest: number): string {
+  return pointer.length <= longest ? pointer : pointer.slice(0, pointer.lastIndexOf("/", longest));
+}
+
 function faultsOf(issue: Issue, path: PropertyKey[]): FieldError[] {
   if (issue.code === "unrecognized_keys") {
     return issue.keys.map((key) => ({

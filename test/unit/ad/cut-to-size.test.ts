@@ -29,11 +29,17 @@ describe("cutToSize", () => {
   });
 
   it("keeps one that alone is too long for it in bytes, cut", () => {
-    const huge = complaint("å".repeat(9_000), `/${"p".repeat(9_000)}`);
+    const huge = complaint("å".repeat(9_000), `/${"p".repeat(999)}/${"p".repeat(9_000)}`);
     expect(cutFrom([huge, huge, huge, huge, huge, huge, huge, huge])).toEqual([
       ...Array(4).fill(complaint("å".repeat(1_000), `/${"p".repeat(999)}`)),
       marker(4, 8),
     ]);
+  });
+
+  it("cuts no character and no step of a pointer in two", () => {
+    const huge = complaint(`x${"🚗".repeat(7_000)}`, `/data/${"p".repeat(1_000)}`);
+    const [{ message, pointer }] = cutFrom([huge]) as [{ message: string; pointer: string }];
+    expect([message.isWellFormed(), pointer]).toEqual([true, "/data"]);
   });
 
   it("keeps a single one where even two do not fit, and ends where nothing helps", () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
 import * as mini from "zod/mini";
-import { checkFields, toPointer } from "#shared/contracts/field-error.ts";
+import { checkFields, cutPointer, toPointer } from "#shared/contracts/field-error.ts";
 import { upsertedSchema } from "#shared/contracts/inventory-event.ts";
 import { changed, upsertedCar } from "./inventory-samples.ts";
 
@@ -74,5 +74,18 @@ describe("toPointer", () => {
     [["a/b", "m~n", ""], "/a~1b/m~0n/"],
   ])("%j is %j", (path, pointer) => {
     expect(toPointer(path)).toBe(pointer);
+  });
+});
+
+describe("cutPointer", () => {
+  it.each([
+    ["/data/ad/price", 14, "/data/ad/price"],
+    ["/data/ad/price", 13, "/data/ad"],
+    ["/data/ad/price", 8, "/data/ad"],
+    ["/data/a~1b/price", 9, "/data"],
+    ["/kkkkkkkk", 5, ""],
+    ["", 5, ""],
+  ])("%j of %i characters at most is %j", (pointer, longest, cut) => {
+    expect(cutPointer(pointer, longest)).toBe(cut);
   });
 });

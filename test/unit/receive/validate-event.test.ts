@@ -233,6 +233,11 @@ describe("validateEvent", () => {
     expect(JSON.stringify(verdict).length).toBeLessThan(20_000);
   });
 
+  it("points to what holds a field whose name is too long to be told, not to another one", () => {
+    const verdict = judge(withData(["ad", "k".repeat(400)], 1));
+    expect(verdict).toMatchObject({ errors: [{ pointer: "/data/ad", code: "unknown-field" }] });
+  });
+
   it("comes to a verdict that fits into the queue, whatever the data is", () => {
     const type = fc.constantFrom("inventory.item.upserted", "inventory.item.removed", "no.such.type");
     const data = fc.oneof(
