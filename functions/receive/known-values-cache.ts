@@ -7,6 +7,8 @@ export type KnownValuesCacheOptions = {
   onFailure(fault: unknown): void;
   /** How old what is held may be before it is read again; ten minutes unless told. */
   maxAgeMs?: number;
+  /** The least between a read that failed and the next; fifteen seconds unless told. */
+  retryGapMs?: number;
 };
 
 /**
@@ -14,18 +16,20 @@ export type KnownValuesCacheOptions = {
  * held, at first nothing, and has it read again behind the request's back. `read` waits, for when the function starts.
  */
 export function knownValuesCache(options: KnownValuesCacheOptions) {
-  const { load, now, onFailure, maxAgeMs = 10 * 60_000 } = options;
+  const { load, now, onFailure, maxAgeMs = 10 * 60_000, retryGapMs = 15_000 } = options;
   let held: KnownValues = new Map();
-  let readAt = Number.NEGATIVE_INFINITY;
+  let nextReadAt = Number.NEGATIVE_INFINITY;
   const read = async (): Promise<void> => {
-    // Set before, and for a read that fails too: many requests may come by meanwhile.
-    readAt = now();
+    const startedAt = now();
+    // Set before, for a read that fails or never ends: many requests may come by meanwhile.
+    nextReadAt = startedAt + retryGapMs;
     held = indexValues(await load());
+    nextReadAt = startedAt + maxAgeMs;
   };
   return {
     read,
     current(): KnownValues {
-      if (now() - readAt >= maxAgeMs) {
+      if (now() >= nextReadAt) {
         read().catch(onFailure);
       }
       return held;

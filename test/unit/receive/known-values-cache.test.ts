@@ -17,6 +17,7 @@ function makeCache() {
     now: () => world.now,
     onFailure: (fault) => void world.failures.push(fault),
     maxAgeMs: 1_000,
+    retryGapMs: 100,
   });
   /** What was begun behind the request's back has ended. */
   const settle = () => new Promise((resolve) => setImmediate(resolve));
@@ -39,19 +40,36 @@ describe("the values at hand", () => {
     expect(world.loads).toBe(2);
   });
 
-  it("stay when they can't be read; that is told and tried again by age", async () => {
+  it("stay when they can't be read; that is told, and tried again soon, but not at every request", async () => {
     const { world, cache, settle } = makeCache();
     await cache.read();
     Object.assign(world, { isFailing: true, now: 1_000 });
-    cache.current();
-    await settle();
+    for (const now of [1_000, 1_001, 1_099]) {
+      world.now = now;
+      cache.current();
+      await settle();
+    }
     expect([...cache.current().keys()]).toEqual(["car"]);
-    expect(world.failures).toHaveLength(1);
-    expect(world.loads).toBe(2);
-    Object.assign(world, { isFailing: false, now: 2_000 });
+    expect([world.failures.length, world.loads]).toEqual([1, 2]);
+    Object.assign(world, { isFailing: false, now: 1_100 });
     cache.current();
     await settle();
+    world.now = 2_099;
+    cache.current();
     expect(world.loads).toBe(3);
+    world.now = 2_100;
+    cache.current();
+    expect(world.loads).toBe(4);
+  });
+
+  it("are there soon after a start at which they could not be read", async () => {
+    const { world, cache, settle } = makeCache();
+    world.isFailing = true;
+    await expect(cache.read()).rejects.toThrow("no table");
+    Object.assign(world, { isFailing: false, now: 100 });
+    expect(cache.current().size).toBe(0);
+    await settle();
+    expect(cache.current().size).toBe(1);
   });
 
   it("are none, and let everything through, where they could never be read", async () => {
