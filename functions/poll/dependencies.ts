@@ -20,7 +20,7 @@ const valuesBudgetMs = 40_000;
 
 /** Everything `poll` waits for, made once per container. */
 export function createDependencies(config: FunctionConfig<"poll">, logger: EventLogger) {
-  const { sqs, calls, ports, warmUp } = bridgeAdapters(config);
+  const { sqs, calls, ports, warmUp } = bridgeAdapters(config, logger);
   const canaryBus = { client: makeEventBridgeClient(), busName: config.eventBus, source: config.eventSource };
   const pollPorts: PollPorts = {
     ...ports,

@@ -9,7 +9,7 @@ import type { ReceiveDependencies } from "./receive.ts";
 
 /** The adapters, made once per container. */
 export function createDependencies(config: FunctionConfig<"receive">, logger: EventLogger) {
-  const door = doorAdapters(config.sourcesSecret);
+  const door = doorAdapters(config.sourcesSecret, logger);
   const valuesTable = dynamoValuesTable({ client: makeDynamoDbClient(), tableName: config.adsTable });
   const knownValues = knownValuesCache({
     load: valuesTable.loadAll,

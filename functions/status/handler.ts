@@ -8,7 +8,7 @@ import { status } from "./status.ts";
 const name = "status";
 const config = readConfig(process.env, name);
 const logger = createLogger(name, config.metricsNamespace);
-const dependencies = createDependencies(config);
+const dependencies = createDependencies(config, logger);
 await warmUp({ name, logger }, () => dependencies.sources.read());
 
 export const handler = httpHandler({ name, logger }, (request, note) => status(dependencies, request, note));

@@ -9,7 +9,7 @@ import type { SubmitPorts } from "./submit.ts";
 
 /** Everything `submit` waits for, made once per container. */
 export function createDependencies(config: FunctionConfig<"submit">, logger: EventLogger) {
-  const { sqs, ports, warmUp } = bridgeAdapters(config);
+  const { sqs, ports, warmUp } = bridgeAdapters(config, logger);
   return {
     ports: {
       ...ports,

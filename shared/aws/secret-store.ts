@@ -13,34 +13,66 @@ export type SecretAccess<T> = {
   maxAgeMs?: number;
   /** The least between two reads, however often a fresh value is asked for; five seconds unless told. */
   leastGapMs?: number;
+  /** Told of a read that failed while there is a value that may be used on. */
+  onFailure?: (fault: unknown) => void;
 };
 
 export type SecretStore<T> = { read(wish?: { fresh?: boolean }): Promise<T> };
 
+/** How old a value may become while it can't be read again: an hour without Secrets Manager is no hour without us. */
+const keptMs = 60 * 60_000;
+
+/** The least between two reads while there is no value at all: whoever waits for it is told to come again. */
+const emptyGapMs = 1_000;
+
 /**
- * One JSON secret, kept by age. `read({ fresh: true })` is for when the value at hand proved wrong: it reads again, unless
- * that was done a moment ago. Calls that wait at the same time share one read. A fault names the secret and the
- * field, and never a value.
+ * One JSON secret, kept by age, and on for an hour while it cannot be read. `read({ fresh: true })` is for when the value at hand
+ * proved wrong: it reads again, unless that was done a moment ago, and throws a RetryableError when it can't. Calls that wait at
+ * the same time share one read. A fault names the secret and the field, and never a value.
  */
 export function secretStore<T>(access: SecretAccess<T>): SecretStore<T> {
-  const { now, maxAgeMs = 5 * 60_000, leastGapMs = 5_000 } = access;
+  const { now, maxAgeMs = 5 * 60_000, leastGapMs = 5_000, onFailure } = access;
   let held: { value: T; readAt: number } | undefined;
+  let failed: { fault: unknown; at: number } | undefined;
   let reading: Promise<T> | undefined;
+  const isYounger = (at: number | undefined, ageMs: number) => at !== undefined && now() - at < ageMs;
+  const readNow = async (): Promise<T> => {
+    const startedAt = now();
+    try {
+      const value = await readSecret(access);
+      held = { value, readAt: startedAt };
+      failed = undefined;
+      return value;
+    } catch (fault) {
+      failed = { fault, at: startedAt };
+      if (held !== undefined) {
+        onFailure?.(fault);
+      }
+      throw fault;
+    }
+  };
   const readAgain = async (): Promise<T> => {
-    const readAt = now();
-    const value = await readSecret(access);
-    held = { value, readAt };
-    return value;
+    if (failed !== undefined && isYounger(failed.at, held === undefined ? emptyGapMs : leastGapMs)) {
+      throw failed.fault;
+    }
+    reading ??= readNow().finally(() => {
+      reading = undefined;
+    });
+    return reading;
   };
   return {
     async read({ fresh = false } = {}) {
-      if (held !== undefined && now() - held.readAt < (fresh ? leastGapMs : maxAgeMs)) {
+      if (held !== undefined && isYounger(held.readAt, fresh ? leastGapMs : maxAgeMs)) {
         return held.value;
       }
-      reading ??= readAgain().finally(() => {
-        reading = undefined;
-      });
-      return reading;
+      try {
+        return await readAgain();
+      } catch (fault) {
+        if (!fresh && held !== undefined && isYounger(held.readAt, keptMs)) {
+          return held.value;
+        }
+        throw fault;
+      }
     },
   };
 }

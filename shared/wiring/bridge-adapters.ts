@@ -15,6 +15,7 @@ import { blocketMarketplace } from "#shared/blocket/client.ts";
 import { smithyHttpCall } from "#shared/blocket/smithy-http-call.ts";
 import { tokenDirectory } from "#shared/blocket/token-directory.ts";
 import { tokensSecretSchema } from "#shared/contracts/secrets.ts";
+import type { EventLogger } from "#shared/lambda/logger.ts";
 import type { FunctionConfig } from "#shared/lambda/read-config.ts";
 
 /** The variables that both `submit` and `poll` are told. */
@@ -24,7 +25,7 @@ type BridgeConfig = Pick<
 >;
 
 /** The outside world that `submit` and `poll` have in common, made once per container. */
-export function bridgeAdapters(config: BridgeConfig) {
+export function bridgeAdapters(config: BridgeConfig, logger: EventLogger) {
   const now = Date.now;
   const table = { client: makeDynamoDbClient(), tableName: config.adsTable };
   const sqs = makeSqsClient();
@@ -33,6 +34,7 @@ export function bridgeAdapters(config: BridgeConfig) {
     secretId: config.tokensSecret,
     schema: tokensSecretSchema,
     now,
+    onFailure: (fault) => logger.warn("secret.not-read", fault, {}),
   });
   const tokens = tokenDirectory((wish) => secret.read(wish));
   const { httpCall } = smithyHttpCall({ baseUrl: config.marketplace, now });

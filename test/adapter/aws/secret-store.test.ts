@@ -67,12 +67,49 @@ describe("secretStore", () => {
     );
   });
 
-  it("reads again at once after a fault", async () => {
+  it("reads again a second after a fault while it has nothing, and not at every request", async () => {
     const store = open();
     stub.setSecret(secretId, "{");
     await expect(store.read()).rejects.toThrow(RetryableError);
     stub.setSecret(secretId, JSON.stringify(tokens("mended")));
+    now += 999;
+    await expect(store.read()).rejects.toThrow(RetryableError);
+    expect(calls()).toBe(1);
+    now += 1;
     expect(await store.read()).toEqual(tokens("mended"));
+  });
+
+  it("goes on with what it has while it cannot read, for an hour, and tries every five seconds", async () => {
+    const failures: unknown[] = [];
+    const onFailure = (fault: unknown) => void failures.push(fault);
+    const store = secretStore({ client, secretId, schema: tokensSecretSchema, now: () => now, onFailure });
+    await store.read();
+    stub.setSecret(secretId, "{");
+    now += 5 * 60_000;
+    expect([await store.read(), await store.read()]).toEqual([tokens("first"), tokens("first")]);
+    now += 4_999;
+    expect(await store.read()).toEqual(tokens("first"));
+    expect([calls(), failures.length]).toEqual([2, 1]);
+    now += 1;
+    expect(await store.read()).toEqual(tokens("first"));
+    expect([calls(), failures.length]).toEqual([3, 2]);
+    stub.setSecret(secretId, JSON.stringify(tokens("second")));
+    now += 5_000;
+    expect(await store.read()).toEqual(tokens("second"));
+    stub.setSecret(secretId, "{");
+    now += 60 * 60_000;
+    await expect(store.read()).rejects.toThrow(RetryableError);
+  });
+
+  it("does not take what it has for fresh while it cannot read", async () => {
+    const store = open();
+    await store.read();
+    stub.setSecret(secretId, "{");
+    now += 5_000;
+    await expect(store.read({ fresh: true })).rejects.toThrow(RetryableError);
+    await expect(store.read({ fresh: true })).rejects.toThrow(RetryableError);
+    expect(calls()).toBe(2);
+    expect(await store.read()).toEqual(tokens("first"));
   });
 
   it("throws a RetryableError for a secret that isn't there", async () => {
