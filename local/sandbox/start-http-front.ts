@@ -15,6 +15,9 @@ import {
 import { type Invocation, invokeFunction } from "./invoke-function.ts";
 import { matchRoute } from "./match-route.ts";
 
+/** Longer than a client keeps a connection: one that is closed while its next request is on the way is an error there. */
+const keepAliveMs = 75_000;
+
 export type HttpFront = { url: string; close(): Promise<void> };
 
 export type HttpFrontOptions = {
@@ -28,7 +31,7 @@ type Exchange = { request: IncomingMessage; response: ServerResponse; target: Ta
 
 /** Serves the bridge's door as API Gateway would, and the views of the sandbox beside it. Rejects with one sentence. */
 export async function startHttpFront(options: HttpFrontOptions): Promise<HttpFront> {
-  const server = createServer((request, response) => {
+  const server = createServer({ keepAliveTimeout: keepAliveMs }, (request, response) => {
     const exchange = { request, response, target: readTarget(request) };
     answer(options, exchange).catch((error: Error) => answerFault(options, exchange, error));
   });

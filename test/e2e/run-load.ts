@@ -29,21 +29,23 @@ const [p50, p99] = [percentile(durationsMs, 0.5), percentile(durationsMs, 0.99)]
 say(`${taken.length} events about ${values.items} items answered 202 to ${values.clients} clients in ${seconds()}`);
 say(`${durationsMs.length} requests, ${sentAgain} of them to be sent again; answers p50 ${p50} ms, p99 ${p99} ms`);
 
+const report = (complete: number, items: number) => {
+  if (complete % 20 === 0 || complete === items) {
+    say(`  ${seconds()}: all receipts of ${complete} items out of ${items}`);
+  }
+};
 const counted = await countReceipts(sandbox.bridgeUrl, taken, {
   patienceMs: 180_000,
   everyMs: 2_000,
-  report: (complete, items) => {
-    if (complete % 20 === 0 || complete === items) {
-      say(`  ${seconds()}: all receipts of ${complete} items out of ${items}`);
-    }
-  },
+  report,
+}).finally(() => {
+  if (sandbox.stderr() !== "") {
+    say(`the sandbox said:\n${sandbox.stderr().slice(0, 2_000)}`);
+  }
 });
 for (const [outcome, times] of [...counted.outcomes].sort(([, a], [, b]) => b - a)) {
   say(`  ${times} ${outcome}`);
 }
 const { one, none, several } = counted;
 say(`exactly one receipt: ${one} of ${taken.length} events; none: ${none}; several: ${several}; after ${seconds()}`);
-if (sandbox.stderr() !== "") {
-  say(`the sandbox said:\n${sandbox.stderr().slice(0, 2_000)}`);
-}
 process.exitCode = one === events.length ? 0 : 1;

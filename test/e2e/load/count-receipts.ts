@@ -38,7 +38,7 @@ async function waitForReceipts(bridgeUrl: string, item: readonly LoadEvent[], { 
 /** Of events that are about one item. */
 async function countOf(bridgeUrl: string, events: readonly LoadEvent[]): Promise<Counted> {
   const [item] = events;
-  const { receipts = [] } = (item && (await readAd(bridgeUrl, item))) ?? {};
+  const { receipts = [] } = (item && (await readPatiently(bridgeUrl, item))) ?? {};
   const of = Map.groupBy(receipts, ({ eventId }) => eventId);
   const times = events.map(({ id }) => of.get(id)?.length ?? 0);
   const outcomes = Map.groupBy(receipts, ({ outcome, reason }) => `${outcome} (${reason})`);
@@ -48,6 +48,21 @@ async function countOf(bridgeUrl: string, events: readonly LoadEvent[]): Promise
     several: times.filter((count) => count > 1).length,
     outcomes: new Map([...outcomes].map(([name, { length }]) => [name, length])),
   };
+}
+
+const mostTries = 5;
+
+/** A sandbox at its limits may lose a connection. To look again changes nothing; the last failure is thrown. */
+async function readPatiently(bridgeUrl: string, item: LoadEvent, tries = 1): ReturnType<typeof readAd> {
+  try {
+    return await readAd(bridgeUrl, item);
+  } catch (error) {
+    if (tries === mostTries) {
+      throw error;
+    }
+    await wait(1_000);
+    return readPatiently(bridgeUrl, item, tries + 1);
+  }
 }
 
 function sum(counts: readonly Counted[]): Counted {
