@@ -25,7 +25,7 @@ type BridgeConfig = Pick<
 >;
 
 /** The outside world that `submit` and `poll` have in common, made once per container. */
-export function bridgeAdapters(config: BridgeConfig, logger: EventLogger) {
+export function bridgeAdapters(config: BridgeConfig, logger: Pick<EventLogger, "warn">) {
   const now = Date.now;
   const table = { client: makeDynamoDbClient(), tableName: config.adsTable };
   const sqs = makeSqsClient();

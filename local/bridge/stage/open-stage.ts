@@ -19,7 +19,11 @@ export async function openStage(options: StageOptions) {
   Object.assign(process.env, Object.fromEntries(sdk));
   const config = { ...readConfig(environment, "submit"), ...readConfig(environment, "poll") };
   const name = whereabouts.kind === "stage" ? `the stage ${whereabouts.stage}` : `the sandbox at ${whereabouts.url}`;
-  return { name, config, ...bridgeAdapters(config) };
+  return { name, config, ...bridgeAdapters(config, { warn: sayTrouble }) };
+}
+
+function sayTrouble(name: string, fault: unknown): void {
+  process.stderr.write(`${name}: ${fault instanceof Error ? fault.message : String(fault)}\n`);
 }
 
 /** What a decision of `shared/ad` is told, with the waits of this stage. */

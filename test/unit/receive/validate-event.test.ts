@@ -111,7 +111,7 @@ describe("validateEvent", () => {
     ["half a character in its source", { source: "/\ud800" }, "/source", "invalid-text"],
     ["a source without end", { source: `/${"x".repeat(2048)}` }, "/source", "too-big"],
     ["a subject without end", { subject: "x".repeat(2049) }, "/subject", "too-big"],
-    ["an extension that is a list", { traceparent: ["x"] }, "/traceparent", "invalid"],
+    ["an extension that is a list", { tracestate: ["x"] }, "/tracestate", "invalid"],
     ["data in base64 beside its data", { data_base64: "e30=".repeat(1000) }, "/data_base64", "too-big"],
   ])("rejects by itself, and files, an event with %s", (_, attributes, pointer, code) => {
     expect(judge({ ...carEvent, ...attributes })).toEqual({
