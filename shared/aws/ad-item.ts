@@ -1,7 +1,7 @@
 import { deflateRawSync, inflateRawSync } from "node:zlib";
 import type { Ad } from "#shared/ad/ad.ts";
 import { formatAdKey } from "#shared/ad/ad-key.ts";
-import type { Item } from "./conditional-put.ts";
+import { type Condition, type Item, isUnchanged } from "./condition.ts";
 
 /**
  * An ad as its item. `version`, `tokenId` and `dueAt` are attributes of their own (a condition and the index need them),
@@ -23,6 +23,11 @@ export function toAdItem(ad: Ad, dueAt: number | null): Item {
     item.dueAt = { N: String(dueAt) };
   }
   return item;
+}
+
+/** An ad is stored only over the version it was read as: what makes each save a transaction. */
+export function saveCondition({ version }: Ad): Condition {
+  return isUnchanged("version", version);
 }
 
 export function fromAdItem(item: Item): Ad {

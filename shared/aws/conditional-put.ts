@@ -7,21 +7,9 @@ import {
   PutItemCommand,
 } from "@aws-sdk/client-dynamodb";
 import { askAws } from "./ask-aws.ts";
+import { type Condition, type Item, toExpression } from "./condition.ts";
 
-export type Item = Record<string, AttributeValue>;
 export type TableAccess = { client: DynamoDBClient; tableName: string };
-
-/** A condition on what is stored; names in `expression` are written `#name`. */
-export type Condition = { expression: string; names: Record<string, string>; values?: Item };
-
-export function isNew(): Condition {
-  return { expression: "attribute_not_exists(#pk)", names: { "#pk": "pk" } };
-}
-
-/** That the number stored under `name` is still this one. */
-export function isStill(name: string, value: number): Condition {
-  return { expression: "#n = :n", names: { "#n": name }, values: { ":n": { N: String(value) } } };
-}
 
 /**
  * Stores an item if the condition holds. When the SDK repeats a call whose answer was lost, the condition fails on our own
@@ -49,14 +37,6 @@ export async function putIf(
     }),
   );
   return stored.Item?.writeId?.S === writeId ? "saved" : "conflict";
-}
-
-export function toExpression({ expression, names, values }: Condition) {
-  return {
-    ConditionExpression: expression,
-    ExpressionAttributeNames: names,
-    ...(values === undefined ? {} : { ExpressionAttributeValues: values }),
-  };
 }
 
 /** A failed condition is an answer, every other failure an error. */

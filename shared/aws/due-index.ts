@@ -1,7 +1,8 @@
 import { Buffer } from "node:buffer";
 import { type AttributeValue, QueryCommand } from "@aws-sdk/client-dynamodb";
 import { askAws } from "./ask-aws.ts";
-import type { Item, TableAccess } from "./conditional-put.ts";
+import type { Item } from "./condition.ts";
+import type { TableAccess } from "./conditional-put.ts";
 
 export const dueIndexName = "due";
 

@@ -3,18 +3,10 @@ import type { Ad, AdKey, EventRef } from "#shared/ad/ad.ts";
 import { formatAdKey, parseAdKey } from "#shared/ad/ad-key.ts";
 import type { AdEvent } from "#shared/contracts/ad-event.ts";
 import type { Receipt } from "#shared/contracts/receipt.ts";
-import { fromAdItem, toAdItem } from "./ad-item.ts";
+import { fromAdItem, saveCondition, toAdItem } from "./ad-item.ts";
 import { askAws } from "./ask-aws.ts";
-import {
-  type Item,
-  isNew,
-  isStill,
-  putIf,
-  readItem,
-  sendIf,
-  type TableAccess,
-  toExpression,
-} from "./conditional-put.ts";
+import { type Item, isNew, toExpression } from "./condition.ts";
+import { putIf, readItem, sendIf, type TableAccess } from "./conditional-put.ts";
 import { queryDue } from "./due-index.ts";
 import { historySort, receiptSort } from "./table-keys.ts";
 
@@ -34,8 +26,8 @@ export function dynamoAdTable(table: TableAccess) {
     },
 
     save(ad: Ad, dueAt: number | null): Promise<"saved" | "conflict"> {
-      const condition = ad.version === 0 ? isNew() : isStill("version", ad.version);
-      return askAws("save an ad", () => putIf(table, { item: toAdItem(ad, dueAt), condition }));
+      const put = { item: toAdItem(ad, dueAt), condition: saveCondition(ad) };
+      return askAws("save an ad", () => putIf(table, put));
     },
 
     async hasReceipt(key: AdKey, event: EventRef): Promise<boolean> {

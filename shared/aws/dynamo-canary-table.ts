@@ -1,5 +1,6 @@
 import { askAws } from "./ask-aws.ts";
-import { isNew, isStill, putIf, readItem, type TableAccess } from "./conditional-put.ts";
+import { isUnchanged } from "./condition.ts";
+import { putIf, readItem, type TableAccess } from "./conditional-put.ts";
 
 type CanaryRecord = {
   watchedSince: number;
@@ -20,7 +21,7 @@ export function dynamoCanaryTable(table: TableAccess) {
     },
 
     save(record: CanaryRecord): Promise<"saved" | "conflict"> {
-      const condition = record.revision === 0 ? isNew() : isStill("revision", record.revision);
+      const condition = isUnchanged("revision", record.revision);
       const stored = { ...record, revision: record.revision + 1 };
       const item = { ...key, revision: { N: String(stored.revision) }, canary: { S: JSON.stringify(stored) } };
       return askAws("save the canary", () => putIf(table, { item, condition }));

@@ -1,16 +1,7 @@
 import { DeleteItemCommand } from "@aws-sdk/client-dynamodb";
 import { askAws } from "./ask-aws.ts";
-import {
-  type Condition,
-  type Item,
-  isNew,
-  isStill,
-  putIf,
-  readItem,
-  sendIf,
-  type TableAccess,
-  toExpression,
-} from "./conditional-put.ts";
+import { type Condition, type Item, isNew, isStill, toExpression } from "./condition.ts";
+import { putIf, readItem, sendIf, type TableAccess } from "./conditional-put.ts";
 import { queryDue } from "./due-index.ts";
 import { chainPartition, chains, parseChainPartition } from "./table-keys.ts";
 

@@ -1,7 +1,8 @@
 import { DeleteItemCommand, QueryCommand } from "@aws-sdk/client-dynamodb";
 import type { Lane } from "#shared/ad/lane.ts";
 import { askAws } from "./ask-aws.ts";
-import { type Item, isNew, isStill, putIf, sendIf, type TableAccess, toExpression } from "./conditional-put.ts";
+import { type Item, isStill, isUnchanged, toExpression } from "./condition.ts";
+import { putIf, sendIf, type TableAccess } from "./conditional-put.ts";
 import { lanePartition } from "./table-keys.ts";
 
 /** The lanes that are not in order, in the table of the ads: those of one token lie together, and are few. */
@@ -19,7 +20,7 @@ export function dynamoLaneTable(table: TableAccess) {
     },
 
     save(lane: Lane): Promise<"saved" | "conflict"> {
-      const condition = lane.revision === 0 ? isNew() : isStill("revision", lane.revision);
+      const condition = isUnchanged("revision", lane.revision);
       const stored = { ...lane, revision: lane.revision + 1 };
       const item = { ...keyOf(lane), revision: { N: String(stored.revision) }, lane: { S: JSON.stringify(stored) } };
       return askAws("save a lane", () => putIf(table, { item, condition }));

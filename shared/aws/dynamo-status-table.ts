@@ -5,7 +5,8 @@ import type { AdEvent } from "#shared/contracts/ad-event.ts";
 import type { Receipt } from "#shared/contracts/receipt.ts";
 import { fromAdItem } from "./ad-item.ts";
 import { askAws } from "./ask-aws.ts";
-import { type Item, readItem, type TableAccess } from "./conditional-put.ts";
+import type { Item } from "./condition.ts";
+import { readItem, type TableAccess } from "./conditional-put.ts";
 import { historyPrefix, receiptSort, receiptsIndex } from "./table-keys.ts";
 
 /** The ads table for who only looks: it needs no right to write. */

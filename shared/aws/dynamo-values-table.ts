@@ -2,7 +2,8 @@ import { deflateRawSync, inflateRawSync } from "node:zlib";
 import { PutItemCommand, QueryCommand } from "@aws-sdk/client-dynamodb";
 import { type VehicleValues, valuesPartition } from "#shared/contracts/known-values.ts";
 import { askAws } from "./ask-aws.ts";
-import { type Item, isNew, isStill, putIf, readItem, type TableAccess } from "./conditional-put.ts";
+import { type Item, isUnchanged } from "./condition.ts";
+import { putIf, readItem, type TableAccess } from "./conditional-put.ts";
 
 type RefreshRecord = { place: number; failures: number; dueAt: number; revision: number };
 
@@ -42,7 +43,7 @@ export function dynamoValuesTable(table: TableAccess) {
     },
 
     saveRefresh(record: RefreshRecord): Promise<"saved" | "conflict"> {
-      const condition = record.revision === 0 ? isNew() : isStill("revision", record.revision);
+      const condition = isUnchanged("revision", record.revision);
       const stored = { ...record, revision: record.revision + 1 };
       const item = { ...refreshKey, revision: { N: String(stored.revision) }, refresh: { S: JSON.stringify(stored) } };
       return askAws("save how far the values are", () => putIf(table, { item, condition }));
