@@ -9,6 +9,7 @@ import type { AdEvent } from "#shared/contracts/ad-event.ts";
 import type { Receipt } from "#shared/contracts/receipt.ts";
 import type { AdTable } from "#shared/steps/ports.ts";
 import { fakeAdTable } from "#test/support/aws/fake-ad-table.ts";
+import { copied, frozen, type Keep } from "#test/support/aws/keep.ts";
 import { readRows } from "#test/support/aws/read-rows.ts";
 import { sampleAd, sampleDocument, sampleEvent, sampleReceipt, volvo } from "#test/support/aws/sample-ads.ts";
 
@@ -42,15 +43,26 @@ async function onDynamoDb(): Promise<Subject> {
   };
 }
 
-async function inMemory(): Promise<Subject> {
-  const table = fakeAdTable();
+/** `keep`: as most tests have it, and as the histories do. */
+const inMemory = (keep: Keep) => async (): Promise<Subject> => {
+  const table = fakeAdTable({ keep });
   return { table, history: async (key) => table.history(key), receipts: async (key) => table.receipts(key) };
+};
+
+/** What is frozen throws when it is changed, and is as good as a copy. */
+function attempt(change: () => unknown): void {
+  try {
+    change();
+  } catch (error) {
+    expect(error).toBeInstanceOf(TypeError);
+  }
 }
 
 const oddItemIds = ["100%", "a#b", "åäö/ÅÄÖ", "🚗 %F0%9F", "  ", "x".repeat(200), "🚗".repeat(100), "half \ud83d pair"];
 
 describe.each([
-  ["fakeAdTable", inMemory],
+  ["fakeAdTable", inMemory(copied)],
+  ["fakeAdTable that freezes", inMemory(frozen)],
   ["dynamoAdTable", onDynamoDb],
 ])("%s", (_, open) => {
   let subject: Subject;
@@ -73,9 +85,11 @@ describe.each([
   it("keeps what was saved, whatever becomes of the object", async () => {
     const ad = sampleAd(volvo, { documents: { abc: sampleDocument("before") } });
     await table.save(ad, null);
-    ad.documents.abc = sampleDocument("after");
+    attempt(() => {
+      ad.documents.abc = sampleDocument("after");
+    });
     const loaded = await table.load(volvo);
-    loaded?.submissions.push({} as never);
+    attempt(() => loaded?.submissions.push({} as never));
     expect(await table.load(volvo)).toMatchObject({ submissions: [], documents: { abc: { ad: { body: "before" } } } });
   });
 
@@ -208,5 +222,44 @@ describe.each([
     const { after } = await table.findDue({ tokenId: "group", now: 500, after: null, limit: 1 });
     expect(after).not.toBeNull();
     expect(await table.findDue({ tokenId: "group", now: 400, after, limit: 1 })).toEqual({ keys: [], after: null });
+  });
+});
+
+describe("the index of a fakeAdTable that lags", () => {
+  const all = { tokenId: "group", now: 1_000, after: null, limit: 10 };
+  const open = (lags: number[]) => {
+    const clock = { now: 0 };
+    return { clock, table: fakeAdTable({ now: () => clock.now, lagMs: () => lags.shift() ?? 0 }) };
+  };
+
+  it("shows a save only after a while, which a load shows at once", async () => {
+    const { clock, table } = open([50]);
+    await table.save(sampleAd(volvo), 7);
+    clock.now = 49;
+    expect(await table.load(volvo)).not.toBeNull();
+    expect((await table.findDue(all)).keys).toEqual([]);
+    clock.now = 50;
+    expect((await table.findDue(all)).keys).toEqual([volvo]);
+  });
+
+  it("goes on showing what was, meanwhile", async () => {
+    const { clock, table } = open([0, 50]);
+    await table.save(sampleAd(volvo), 7);
+    await table.save(sampleAd(volvo, { version: 1 }), null);
+    clock.now = 49;
+    expect((await table.findDue(all)).keys).toEqual([volvo]);
+    clock.now = 50;
+    expect((await table.findDue(all)).keys).toEqual([]);
+  });
+
+  it("never goes back to an older save, however late that one is", async () => {
+    const { clock, table } = open([50, 10]);
+    await table.save(sampleAd(volvo), 7);
+    await table.save(sampleAd(volvo, { version: 1 }), 5_000);
+    for (clock.now = 0; clock.now <= 60; clock.now += 10) {
+      const { keys } = await table.findDue({ ...all, now: 5_000 });
+      expect([clock.now, keys]).toEqual([clock.now, clock.now < 50 ? [] : [volvo]]);
+      expect((await table.findDue(all)).keys).toEqual([]);
+    }
   });
 });

@@ -6,6 +6,7 @@ import { type LocalDynamodb, startDynamodb } from "#local/emulators/start-dynamo
 import { dynamoChainTable } from "#shared/aws/dynamo-chain-table.ts";
 import type { Chain, ChainTable } from "#shared/steps/ports.ts";
 import { fakeChainTable } from "#test/support/aws/fake-chain-table.ts";
+import { frozen } from "#test/support/aws/keep.ts";
 import { loseAnswers } from "#test/support/aws/lose-answers.ts";
 
 const minute = 60_000;
@@ -44,6 +45,7 @@ function sampleChain(change: Partial<Chain> = {}): Chain {
 
 describe.each([
   ["fakeChainTable", async () => fakeChainTable()],
+  ["fakeChainTable that freezes", async () => fakeChainTable({ keep: frozen })],
   ["dynamoChainTable", onDynamoDb],
 ])("%s", (_, open) => {
   let table: ChainTable;

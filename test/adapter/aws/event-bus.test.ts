@@ -7,6 +7,7 @@ import type { AdEvent } from "#shared/contracts/ad-event.ts";
 import { RetryableError } from "#shared/contracts/errors.ts";
 import type { EventBus } from "#shared/steps/ports.ts";
 import { fakeEventBus } from "#test/support/aws/fake-event-bus.ts";
+import { copied, frozen, type Keep } from "#test/support/aws/keep.ts";
 import { countCalls, loseAnswers } from "#test/support/aws/lose-answers.ts";
 import { sampleEvent } from "#test/support/aws/sample-ads.ts";
 
@@ -35,16 +36,19 @@ const onEventBridge: Open = async (refusedIds) => {
   return { bus, published: () => stub.deliveries().map(({ detail }) => idOf(detail)) };
 };
 
-const inMemory: Open = async (refusedIds) => {
-  const bus = fakeEventBus();
-  bus.refuse(({ metadata }) => refusedIds.includes(metadata.id));
-  return { bus, published: () => bus.published().map(({ metadata }) => metadata.id) };
-};
+const inMemory =
+  (keep: Keep): Open =>
+  async (refusedIds) => {
+    const bus = fakeEventBus({ keep });
+    bus.refuse(({ metadata }) => refusedIds.includes(metadata.id));
+    return { bus, published: () => bus.published().map(({ metadata }) => metadata.id) };
+  };
 
 const ids = (events: readonly AdEvent[]) => events.map(({ metadata }) => metadata.id);
 
 describe.each([
-  ["fakeEventBus", inMemory],
+  ["fakeEventBus", inMemory(copied)],
+  ["fakeEventBus that freezes", inMemory(frozen)],
   ["eventBridgeBus", onEventBridge],
 ])("%s", (_, open) => {
   it("publishes any number in order", async () => {

@@ -20,33 +20,6 @@ describe("makeFakeQueue", () => {
     expect(queue.receive()).toMatchObject([{ receiveCount: 2, message: goOn("a") }]);
   });
 
-  it("makes a dead letter of what was received often enough", async () => {
-    await queue.send([goOn("a"), goOn("b")]);
-    for (const at of [0, 1_000, 2_000]) {
-      now = at;
-      const [first, second] = queue.receive();
-      queue.delete(second?.receiptHandle ?? first?.receiptHandle ?? "");
-    }
-    expect([queue.deadLetters(), queue.messages(), queue.nextVisibleAt()]).toEqual([[], [], null]);
-    await queue.send([goOn("c")]);
-    for (const at of [3_000, 4_000, 5_000]) {
-      now = at;
-      queue.receive();
-    }
-    expect([queue.deadLetters(), queue.messages()]).toEqual([[goOn("c")], []]);
-  });
-
-  it("takes a delete by an old handle for nothing", async () => {
-    await queue.send([goOn("a")]);
-    const [first] = queue.receive();
-    now = 1_000;
-    const [again] = queue.receive();
-    queue.delete(first?.receiptHandle ?? "");
-    expect(queue.messages()).toHaveLength(1);
-    queue.delete(again?.receiptHandle ?? "");
-    expect(queue.messages()).toEqual([]);
-  });
-
   it("postpones from now, and delivers the longest visible first", async () => {
     await queue.send([goOn("a"), goOn("b"), goOn("c")]);
     const [a] = queue.receive(1);

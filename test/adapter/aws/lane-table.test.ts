@@ -7,6 +7,7 @@ import type { Lane } from "#shared/ad/lane.ts";
 import { dynamoLaneTable } from "#shared/aws/dynamo-lane-table.ts";
 import type { LaneTable } from "#shared/steps/ports.ts";
 import { fakeLaneTable } from "#test/support/aws/fake-lane-table.ts";
+import { frozen } from "#test/support/aws/keep.ts";
 
 let dynamodb: Awaited<ReturnType<typeof startDynamodb>>;
 let tables = 0;
@@ -38,6 +39,7 @@ function sampleLane(change: Partial<Lane> = {}): Lane {
 
 describe.each([
   ["fakeLaneTable", async () => fakeLaneTable()],
+  ["fakeLaneTable that freezes", async () => fakeLaneTable({ keep: frozen })],
   ["dynamoLaneTable", onDynamoDb],
 ])("%s", (_, open) => {
   let table: LaneTable;
@@ -68,6 +70,12 @@ describe.each([
     expect(await table.save(sampleLane({ failures: 9 }))).toBe("conflict");
     expect(await table.save(sampleLane({ failures: 3, revision: 1 }))).toBe("saved");
     expect(await table.load("group")).toEqual([sampleLane({ failures: 3, revision: 2 })]);
+  });
+
+  it("stores no later revision of what isn't there, and removes none", async () => {
+    expect(await table.save(sampleLane({ revision: 1 }))).toBe("conflict");
+    expect(await table.remove(sampleLane({ revision: 1 }))).toBe("conflict");
+    expect(await table.load("group")).toEqual([]);
   });
 
   it("removes the revision it was read at and no other", async () => {

@@ -9,6 +9,7 @@ import { RetryableError } from "#shared/contracts/errors.ts";
 import type { PollMessage } from "#shared/contracts/queue-message.ts";
 import type { PollQueue } from "#shared/steps/ports.ts";
 import { fakePollQueue } from "#test/support/aws/fake-poll-queue.ts";
+import { copied, frozen, type Keep } from "#test/support/aws/keep.ts";
 import { receiveAll } from "#test/support/aws/receive-all.ts";
 
 let sqs: LocalSqs;
@@ -28,8 +29,8 @@ const round: PollMessage = { version: 1, kind: "round", tokenId: "group", round:
 
 type Subject = { queue: PollQueue; visible(): Promise<unknown[]>; countDelayed(): Promise<number> };
 
-const inMemory = async (): Promise<Subject> => {
-  const queue = fakePollQueue({ now: () => 0 });
+const inMemory = (keep: Keep) => async (): Promise<Subject> => {
+  const queue = fakePollQueue({ now: () => 0, keep });
   return {
     queue,
     visible: async () => queue.receive().map(({ message }) => message),
@@ -51,7 +52,8 @@ const onSqs = async (): Promise<Subject> => {
 };
 
 describe.each([
-  ["fakePollQueue", inMemory],
+  ["fakePollQueue", inMemory(copied)],
+  ["fakePollQueue that freezes", inMemory(frozen)],
   ["sqsPollQueue", onSqs],
 ])("%s", (_, open) => {
   it("delivers at once what is not delayed", async () => {

@@ -6,6 +6,7 @@ import { sqsSubmitQueue } from "#shared/aws/sqs-submit-queue.ts";
 import type { QueueMessage } from "#shared/contracts/queue-message.ts";
 import type { SubmitQueue } from "#shared/steps/ports.ts";
 import { fakeSubmitQueue } from "#test/support/aws/fake-submit-queue.ts";
+import { copied, frozen, type Keep } from "#test/support/aws/keep.ts";
 import { countCalls } from "#test/support/aws/lose-answers.ts";
 import { receiveAll } from "#test/support/aws/receive-all.ts";
 import { goOn } from "#test/support/aws/sample-ads.ts";
@@ -37,8 +38,8 @@ const big = rejected("x".repeat(2_000));
 /** A queue that takes all but `big`, and what it holds. */
 type Subject = { queue: SubmitQueue; held(): Promise<unknown[]> };
 
-const inMemory = async (): Promise<Subject> => {
-  const queue = fakeSubmitQueue({ now: () => 0 });
+const inMemory = (keep: Keep) => async (): Promise<Subject> => {
+  const queue = fakeSubmitQueue({ now: () => 0, keep });
   queue.refuse((message) => JSON.stringify(message).length > 1_024);
   return { queue, held: async () => queue.receive(100).map(({ message }) => message) };
 };
@@ -49,7 +50,8 @@ const onSqs = async (): Promise<Subject> => {
 };
 
 describe.each([
-  ["fakeSubmitQueue", inMemory],
+  ["fakeSubmitQueue", inMemory(copied)],
+  ["fakeSubmitQueue that freezes", inMemory(frozen)],
   ["sqsSubmitQueue", onSqs],
 ])("%s", (_, open) => {
   it("queues any number of messages", async () => {

@@ -1,15 +1,17 @@
 import type { Ad, AdKey } from "#shared/ad/ad.ts";
+import { saveCondition } from "#shared/aws/ad-item.ts";
 import type { AdEvent } from "#shared/contracts/ad-event.ts";
 import type { Receipt } from "#shared/contracts/receipt.ts";
-import type { AdTable, DuePage } from "#shared/steps/ports.ts";
+import type { AdTable } from "#shared/steps/ports.ts";
+import { makeDueIndex } from "./due-index.ts";
+import { holds, judged } from "./holds.ts";
+import { copied, type Keep } from "./keep.ts";
 
-type Stored = { key: AdKey; ad: Ad; dueAt: number | null };
-
-/** The ads table in memory, with a look inside. Whatever goes in or out is a copy. */
+/** The ads table in memory, with a look inside. */
 export type FakeAdTable = AdTable & {
   /** Every ad as stored, in the order of first saves. */
   ads(): Ad[];
-  /** Where an ad lies in the `due` index; null when it is in none. */
+  /** Where an ad lies in the `due` index once that shows its last save; null when it is in none. */
   dueAt(key: AdKey): number | null;
   /** By sequence, as first written. */
   history(key: AdKey): AdEvent[];
@@ -17,63 +19,67 @@ export type FakeAdTable = AdTable & {
   receipts(key: AdKey): Receipt[];
 };
 
-export function fakeAdTable(): FakeAdTable {
-  const ads = new Map<string, Stored>();
+export type FakeAdTableOptions = {
+  keep?: Keep;
+  now?: () => number;
+  /** How long the index takes to show a save. */
+  lagMs?: (ad: Ad) => number;
+  /** Told of each save, with the ad as it was stored before. */
+  onSave?: (ad: Ad, before: Ad | null) => void;
+  /** Told when a row that stands once and for all is written again, and otherwise. */
+  onRewrite?: (stands: Receipt | AdEvent, other: Receipt | AdEvent) => void;
+};
+
+export function fakeAdTable(options: FakeAdTableOptions = {}): FakeAdTable {
+  const { keep = copied, now = () => 0, lagMs = () => 0, onSave = () => {}, onRewrite = () => {} } = options;
+  const ads = new Map<string, { ad: Ad; dueAt: number | null }>();
   const history = new Map<string, Map<number, AdEvent>>();
   const receipts = new Map<string, Map<string, Receipt>>();
+  const index = makeDueIndex();
+  const writeOnce = <K, V extends Receipt | AdEvent>(rows: Map<K, V>, name: K, row: V): void => {
+    const stands = rows.get(name);
+    if (stands === undefined) {
+      rows.set(name, keep(row));
+    } else if (JSON.stringify(stands) !== JSON.stringify(row)) {
+      onRewrite(stands, row);
+    }
+  };
   return {
     async load(key) {
-      return structuredClone(ads.get(nameOf(key))?.ad ?? null);
+      return keep(ads.get(nameOf(key))?.ad ?? null);
     },
     async save(ad, dueAt) {
-      const id = nameOf(ad.key);
-      if ((ads.get(id)?.ad.version ?? 0) !== ad.version) {
+      const name = nameOf(ad.key);
+      const before = ads.get(name)?.ad ?? null;
+      if (!holds(saveCondition(ad), judged("version", before?.version))) {
         return "conflict";
       }
-      ads.set(id, structuredClone({ key: ad.key, ad: { ...ad, version: ad.version + 1 }, dueAt }));
+      const stored = keep({ ...ad, version: ad.version + 1 });
+      ads.set(name, { ad: stored, dueAt });
+      index.note(stored, dueAt, now() + lagMs(stored));
+      onSave(stored, before);
       return "saved";
     },
     async hasReceipt(key, event) {
       return receipts.get(nameOf(key))?.has(eventName(event.source, event.id)) ?? false;
     },
     async writeReceipt(key, receipt) {
-      setOnce(rowsOf(receipts, key), eventName(receipt.source, receipt.eventId), receipt);
+      writeOnce(rowsOf(receipts, key), eventName(receipt.source, receipt.eventId), receipt);
     },
     async writeHistory(key, event) {
-      setOnce(rowsOf(history, key), event.metadata.sequence, event);
+      writeOnce(rowsOf(history, key), event.metadata.sequence, event);
     },
     async findDue(query) {
-      return pageOfDue([...ads.values()], query);
+      return keep(index.find(query, now()));
     },
-    ads: () => [...ads.values()].map(({ ad }) => structuredClone(ad)),
+    ads: () => [...ads.values()].map(({ ad }) => keep(ad)),
     dueAt: (key) => ads.get(nameOf(key))?.dueAt ?? null,
     history: (key) => {
       const events = [...rowsOf(history, key).values()];
-      return structuredClone(events.sort((a, b) => a.metadata.sequence - b.metadata.sequence));
+      return events.map(keep).sort((a, b) => a.metadata.sequence - b.metadata.sequence);
     },
-    receipts: (key) => structuredClone([...rowsOf(receipts, key).values()]),
+    receipts: (key) => [...rowsOf(receipts, key).values()].map(keep),
   };
-}
-
-/** As DynamoDB does it, a full page has a cursor even when nothing lies behind it. */
-function pageOfDue(
-  stored: Stored[],
-  { tokenId, now, after, limit }: { tokenId: string; now: number; after: string | null; limit: number },
-): DuePage {
-  const due = stored.flatMap(({ key, ad, dueAt }) =>
-    ad.tokenId === tokenId && dueAt !== null && dueAt <= now ? [{ key, place: placeOf(dueAt, key) }] : [],
-  );
-  due.sort((a, b) => (a.place < b.place ? -1 : 1));
-  const page = due.filter(({ place }) => after === null || place > after).slice(0, limit);
-  const last = page.at(-1);
-  return {
-    keys: page.map(({ key }) => structuredClone(key)),
-    after: last !== undefined && page.length === limit ? last.place : null,
-  };
-}
-
-function placeOf(dueAt: number, key: AdKey): string {
-  return `${String(dueAt).padStart(16, "0")} ${nameOf(key)}`;
 }
 
 function nameOf(key: AdKey): string {
@@ -88,10 +94,4 @@ function rowsOf<K, V>(tables: Map<string, Map<K, V>>, key: AdKey): Map<K, V> {
   const rows = tables.get(nameOf(key)) ?? new Map<K, V>();
   tables.set(nameOf(key), rows);
   return rows;
-}
-
-function setOnce<K, V>(rows: Map<K, V>, name: K, value: V): void {
-  if (!rows.has(name)) {
-    rows.set(name, structuredClone(value));
-  }
 }

@@ -1,4 +1,6 @@
+import { isUnchanged } from "#shared/aws/condition.ts";
 import type { CanaryRecord, CanaryTable } from "#shared/steps/ports.ts";
+import { holds, judged } from "./holds.ts";
 
 /** The record of the canaries in memory. */
 export function fakeCanaryTable(): CanaryTable {
@@ -8,7 +10,7 @@ export function fakeCanaryTable(): CanaryTable {
       return structuredClone(stored);
     },
     async save(record) {
-      if ((stored?.revision ?? 0) !== record.revision) {
+      if (!holds(isUnchanged("revision", record.revision), judged("revision", stored?.revision))) {
         return "conflict";
       }
       stored = { ...record, revision: record.revision + 1 };

@@ -1,5 +1,6 @@
 import type { AdEvent } from "#shared/contracts/ad-event.ts";
 import type { EventBus } from "#shared/steps/ports.ts";
+import { copied, type Keep } from "./keep.ts";
 
 /** A bus in memory. `published()` is what its listeners got, in order, repeats included. */
 export type FakeEventBus = EventBus & {
@@ -8,7 +9,13 @@ export type FakeEventBus = EventBus & {
   refuse(refused: (event: AdEvent) => boolean): void;
 };
 
-export function fakeEventBus(): FakeEventBus {
+export type FakeEventBusOptions = {
+  keep?: Keep;
+  /** Told of each event that the listeners get. */
+  onPublished?: (event: AdEvent) => void;
+};
+
+export function fakeEventBus({ keep = copied, onPublished = () => {} }: FakeEventBusOptions = {}): FakeEventBus {
   const published: AdEvent[] = [];
   let refused: (event: AdEvent) => boolean = () => false;
   return {
@@ -20,12 +27,13 @@ export function fakeEventBus(): FakeEventBus {
         if (refused(event)) {
           broken.add(ad);
         } else {
-          published.push(structuredClone(event));
+          published.push(keep(event));
+          onPublished(event);
         }
         return broken.has(ad);
       });
     },
-    published: () => structuredClone(published),
+    published: () => published.map(keep),
     refuse: (next) => {
       refused = next;
     },

@@ -1,3 +1,5 @@
+import { copied, type Keep } from "./keep.ts";
+
 /** A message as a consumer gets it. The handle is good until the message is received again. */
 export type Received<M> = { messageId: string; receiptHandle: string; receiveCount: number; message: M };
 
@@ -7,6 +9,7 @@ export type FakeQueueOptions = {
   visibilityMs?: number;
   /** After so many deliveries without a delete a message becomes a dead letter; never, unless told. */
   maxReceiveCount?: number;
+  keep?: Keep;
 };
 
 /** The consumer's side of a queue, and a look inside. */
@@ -30,7 +33,7 @@ type Row<M> = { messageId: string; message: M; visibleAt: number; receiveCount: 
 
 /** An SQS standard queue in memory: at least once, with visibility, delay and dead letters, moved by `now` alone. */
 export function makeFakeQueue<M>(options: FakeQueueOptions): FakeQueue<M> & { put(message: M, delayMs: number): void } {
-  const { now, visibilityMs = 30_000, maxReceiveCount = Number.POSITIVE_INFINITY } = options;
+  const { now, visibilityMs = 30_000, maxReceiveCount = Number.POSITIVE_INFINITY, keep = copied } = options;
   const rows: Row<M>[] = [];
   const deadLetters: M[] = [];
   let count = 0;
@@ -39,7 +42,7 @@ export function makeFakeQueue<M>(options: FakeQueueOptions): FakeQueue<M> & { pu
     return `${kind}-${count}`;
   };
   const put = (message: M, delayMs: number) => {
-    const row = { messageId: nextName("message"), message: structuredClone(message), visibleAt: now() + delayMs };
+    const row = { messageId: nextName("message"), message: keep(message), visibleAt: now() + delayMs };
     rows.push({ ...row, receiveCount: 0, receiptHandle: null });
   };
   const remove = (row: Row<M>) => rows.splice(rows.indexOf(row), 1);
@@ -53,7 +56,7 @@ export function makeFakeQueue<M>(options: FakeQueueOptions): FakeQueue<M> & { pu
     const receiptHandle = nextName("handle");
     Object.assign(row, { receiptHandle, receiveCount: row.receiveCount + 1, visibleAt: now() + visibilityMs });
     const { messageId, receiveCount, message } = row;
-    return [{ messageId, receiptHandle, receiveCount, message: structuredClone(message) }];
+    return [{ messageId, receiptHandle, receiveCount, message: keep(message) }];
   };
   return {
     put,
@@ -79,8 +82,14 @@ export function makeFakeQueue<M>(options: FakeQueueOptions): FakeQueue<M> & { pu
         put(row.message, 0);
       }
     },
-    messages: () => rows.map(({ message }) => structuredClone(message)),
-    nextVisibleAt: () => (rows.length === 0 ? null : Math.min(...rows.map(({ visibleAt }) => visibleAt))),
-    deadLetters: () => structuredClone(deadLetters),
+    messages: () => rows.map(({ message }) => keep(message)),
+    nextVisibleAt() {
+      let earliest: number | null = null;
+      for (const { visibleAt } of rows) {
+        earliest = earliest === null || visibleAt < earliest ? visibleAt : earliest;
+      }
+      return earliest;
+    },
+    deadLetters: () => deadLetters.map(keep),
   };
 }

@@ -8,7 +8,12 @@ export type FakeSubmitQueue = SubmitQueue &
     refuse(refused: (message: QueueMessage) => boolean): void;
   };
 
-export function fakeSubmitQueue(options: FakeQueueOptions): FakeSubmitQueue {
+export type FakeSubmitQueueOptions = FakeQueueOptions & {
+  /** Told of each message that is queued. */
+  onQueued?: (message: QueueMessage) => unknown;
+};
+
+export function fakeSubmitQueue({ onQueued = () => {}, ...options }: FakeSubmitQueueOptions): FakeSubmitQueue {
   const { put, ...queue } = makeFakeQueue<QueueMessage>(options);
   let refused: (message: QueueMessage) => boolean = () => false;
   return {
@@ -19,6 +24,7 @@ export function fakeSubmitQueue(options: FakeQueueOptions): FakeSubmitQueue {
           return [place];
         }
         put(message, 0);
+        onQueued(message);
         return [];
       });
     },

@@ -1,5 +1,7 @@
+import { isUnchanged } from "#shared/aws/condition.ts";
 import type { VehicleValues } from "#shared/contracts/known-values.ts";
 import type { ValuesRefresh, ValuesTable } from "#shared/steps/ports.ts";
+import { holds, judged } from "./holds.ts";
 
 /** The values and the record of their refresh in memory. */
 export function fakeValuesTable(): ValuesTable {
@@ -12,7 +14,7 @@ export function fakeValuesTable(): ValuesTable {
     },
     loadRefresh: async () => structuredClone(refresh),
     async saveRefresh(record) {
-      if ((refresh?.revision ?? 0) !== record.revision) {
+      if (!holds(isUnchanged("revision", record.revision), judged("revision", refresh?.revision))) {
         return "conflict";
       }
       refresh = { ...record, revision: record.revision + 1 };

@@ -6,14 +6,14 @@ import { nameOfKey } from "./invoke.ts";
  * Checks, once it is quiet, the charged calls that the marketplace took: at most one for each charged inventory event, for
  * the ad it named, and just what its receipt says.
  */
-export function checkCharges({ truth, marketplace, store, queued, violations }: HistoryWorld): void {
+export function checkCharges({ truth, marketplace, table, queued, violations }: HistoryWorld): void {
   const taken = truth.all().filter(({ made }) => made.call === "bump" || made.call === "pole_position");
   const { bump, pole_position } = marketplace.charges();
   if (bump + pole_position !== taken.length) {
     violations.report("charged at most once", `${bump + pole_position} charges, of which ${taken.length} are known`);
   }
   const receipts = new Map(
-    store.ads().flatMap((ad) => store.receipts(ad.key).map((one) => [`${nameOfKey(ad.key)} ${one.eventId}`, one])),
+    table.ads().flatMap((ad) => table.receipts(ad.key).map((one) => [`${nameOfKey(ad.key)} ${one.eventId}`, one])),
   );
   for (const name of chargedEvents(queued)) {
     const times = taken.filter(({ made }) => `${made.item} ${made.eventId}` === name).length;

@@ -16,7 +16,7 @@ import { orderRange } from "./wish-orders.ts";
 /** Checks, once it is quiet, that the marketplace equals what is wished, or that listeners were told why not. */
 export function checkEnd(world: HistoryWorld): void {
   checkListings(world);
-  for (const ad of world.store.ads().filter(({ key }) => !("source" in key))) {
+  for (const ad of world.table.ads().filter(({ key }) => !("source" in key))) {
     checkNothingLeft(world, ad);
     checkNewest(world, ad);
     checkWish(world, ad);
@@ -73,7 +73,7 @@ function checkWish(world: HistoryWorld, ad: Ad): void {
   const name = nameOfKey(ad.key);
   const listingIds = listingIdsOf(world, name);
   const truths = world.marketplace.ads().filter(({ sourceId }) => listingIds.has(sourceId));
-  const told = heardInOrder(world.heard, name).filter((event) => !isOfCharge(world, event));
+  const told = heardInOrder(world.bus.published(), name).filter((event) => !isOfCharge(world, event));
   const events = told.filter(({ type, data }) => type !== "InventoryEventRejected" && !("late" in data && data.late));
   const last = events.at(-1);
   const difference = differenceFrom(ad, truths);

@@ -8,18 +8,18 @@ import { nameOfKey } from "./invoke.ts";
 export function checkHeard(world: HistoryWorld): void {
   checkReceipts(world);
   checkIds(world);
-  for (const ad of world.store.ads()) {
+  for (const ad of world.table.ads()) {
     checkSequences(world, ad);
   }
-  for (const event of world.heard) {
+  for (const event of world.bus.published()) {
     checkEvidence(world, event);
   }
 }
 
 /** Every accepted inventory event has exactly one receipt, and nothing else has one. */
-function checkReceipts({ store, queued, violations }: HistoryWorld): void {
+function checkReceipts({ table, queued, violations }: HistoryWorld): void {
   const given = new Map<string, Receipt[]>();
-  for (const receipt of store.ads().flatMap((ad) => store.receipts(ad.key))) {
+  for (const receipt of table.ads().flatMap((ad) => table.receipts(ad.key))) {
     const name = `${receipt.source} ${receipt.eventId}`;
     given.set(name, [...(given.get(name) ?? []), receipt]);
   }
@@ -46,10 +46,10 @@ function checkReceipts({ store, queued, violations }: HistoryWorld): void {
 }
 
 /** The same id is the same bytes; one line of a log is told under one id. */
-function checkIds({ heard, violations }: HistoryWorld): void {
+function checkIds({ bus, violations }: HistoryWorld): void {
   const byId = new Map<string, string>();
   const byFact = new Map<string, string>();
-  for (const event of heard) {
+  for (const event of bus.published()) {
     const { id, listingId, causationId, occurredAt } = event.metadata;
     const text = JSON.stringify(event);
     if ((byId.get(id) ?? text) !== text) {
@@ -68,12 +68,12 @@ function checkIds({ heard, violations }: HistoryWorld): void {
 }
 
 /** What was heard of an ad, by sequence and once each, counts 1, 2, 3… and is what the history holds. */
-function checkSequences({ heard, store, violations }: HistoryWorld, ad: Ad): void {
+function checkSequences({ bus, table, violations }: HistoryWorld, ad: Ad): void {
   const told = new Map<number, string>();
-  for (const event of heardOf(heard, nameOfKey(ad.key))) {
+  for (const event of heardOf(bus.published(), nameOfKey(ad.key))) {
     told.set(event.metadata.sequence, JSON.stringify(event));
   }
-  const kept = store.history(ad.key).sort((a, b) => a.metadata.sequence - b.metadata.sequence);
+  const kept = table.history(ad.key);
   if (kept.length !== ad.sequence || kept.some(({ metadata }, place) => metadata.sequence !== place + 1)) {
     violations.report(
       "sequences have no gaps",

@@ -14,7 +14,7 @@ export function formatHistory(played: Played): string {
     "",
     ...played.trace,
     "",
-    ...played.world.store.ads().flatMap((ad) => formatEnd(played, nameOfKey(ad.key))),
+    ...played.world.table.ads().flatMap((ad) => formatEnd(played, nameOfKey(ad.key))),
     "",
     ...played.violations.map(({ invariant, message }) => `VIOLATED  ${invariant}: ${message}`),
   ].join("\n");
@@ -41,14 +41,14 @@ function formatSettings({ seed, storm, items, changes, marketplace, waits, outag
 }
 
 function formatEnd({ world }: Played, name: string): string[] {
-  const ad = world.store.ads().find(({ key }) => nameOfKey(key) === name);
+  const ad = world.table.ads().find(({ key }) => nameOfKey(key) === name);
   if (ad === undefined) {
     return [];
   }
   const listingIds = listingIdsOf(world, name);
   const rows = world.marketplace.ads().filter(({ sourceId }) => listingIds.has(sourceId));
   const wanted = ad.wish === null ? null : documentOf(ad, ad.wish.want);
-  const receipts = world.store
+  const receipts = world.table
     .receipts(ad.key)
     .map(({ eventId, outcome, reason }) => `${eventId} ${outcome} (${reason})`);
   return [

@@ -1,18 +1,20 @@
 import { createMarketplace, type Marketplace } from "#local/simulator/marketplace.ts";
 import type { Ad, Call } from "#shared/ad/ad.ts";
 import type { AdEvent } from "#shared/contracts/ad-event.ts";
-import type { PollMessage, QueueMessage } from "#shared/contracts/queue-message.ts";
+import type { QueueMessage } from "#shared/contracts/queue-message.ts";
 import type { Sources } from "#shared/contracts/secrets.ts";
 import { productionWaits, type Waits } from "#shared/contracts/waits.ts";
-import type { EventBus } from "#shared/steps/ports.ts";
+import { type FakeAdTable, fakeAdTable } from "#test/support/aws/fake-ad-table.ts";
+import { type FakeChainTable, fakeChainTable } from "#test/support/aws/fake-chain-table.ts";
+import { type FakeEventBus, fakeEventBus } from "#test/support/aws/fake-event-bus.ts";
+import { type FakeLaneTable, fakeLaneTable } from "#test/support/aws/fake-lane-table.ts";
+import { type FakePollQueue, fakePollQueue } from "#test/support/aws/fake-poll-queue.ts";
+import { type FakeSubmitQueue, fakeSubmitQueue } from "#test/support/aws/fake-submit-queue.ts";
+import { frozen, trusted } from "#test/support/aws/keep.ts";
+import { checkRounds } from "./check-rounds.ts";
 import { checkSave } from "./check-save.ts";
-import { historyBus } from "./event-bus.ts";
 import { writeFormerLives } from "./former-lives.ts";
 import { dawn, type History, type Outage } from "./history.ts";
-import { historyChains } from "./history-chains.ts";
-import { historyLanes } from "./history-lanes.ts";
-import { type HistoryQueue, makeHistoryQueue } from "./history-queue.ts";
-import { type HistoryTable, historyTable } from "./history-table.ts";
 import { type LateRoots, makeLateRoots } from "./late-roots.ts";
 import type { Luck } from "./luck.ts";
 import { chance, spread } from "./random.ts";
@@ -48,15 +50,13 @@ export type HistoryWorld = {
   scheduler: Scheduler;
   marketplace: Marketplace;
   truth: Truth;
-  store: HistoryTable;
-  chains: ReturnType<typeof historyChains>;
-  lanes: ReturnType<typeof historyLanes>;
-  bus: EventBus;
-  submitQueue: HistoryQueue<QueueMessage>;
-  pollQueue: HistoryQueue<PollMessage>;
+  table: FakeAdTable;
+  chains: FakeChainTable;
+  lanes: FakeLaneTable;
+  bus: FakeEventBus;
+  submitQueue: FakeSubmitQueue;
+  pollQueue: FakePollQueue;
   secret: TokenSecret;
-  /** What listeners got, repeats included, in order. */
-  heard: AdEvent[];
   /** Every message ever queued for `submit` by `receive`, repeats included. */
   queued: QueueMessage[];
   /** The write that an invocation is making now. */
@@ -98,14 +98,16 @@ export function makeHistoryWorld(history: History, luck: Luck, isTraced: boolean
     tokens: simulatorTokens,
     settings: history.marketplace,
   });
-  const heard: AdEvent[] = [];
-  const drawLagMs = (ad: Ad) =>
+  const lagMs = (ad: Ad) =>
     isCalm() || rates.indexLagMs === 0
       ? 0
       : (luck.draw(`index ${subjectOf(ad)}`, (random) =>
           chance(random, 0.3) ? spread(random, 50, rates.indexLagMs) : null,
         ) ?? 0);
-  const queue = { now, visibilityMs: 6 * 60_000 };
+  const queued: QueueMessage[] = [];
+  // Freezing takes a tenth of a history's time; one in ten is enough to see that no step changes what it was given.
+  const keep = history.seed % 10 === 0 ? frozen : trusted;
+  const queue = { keep, now, visibilityMs: 6 * 60_000 };
   const waits = { ...productionWaits, ...history.waits };
   const world: HistoryWorld = {
     history,
@@ -118,45 +120,27 @@ export function makeHistoryWorld(history: History, luck: Luck, isTraced: boolean
     scheduler: makeScheduler({ clock, luck, timeoutMs: functionTimeoutMs }),
     marketplace,
     truth: makeTruth(marketplace, now),
-    store: historyTable({
+    table: fakeAdTable({
+      keep,
       now,
-      drawLagMs,
+      lagMs,
       onSave: (ad, before) => checkSave(world, ad, before),
-      onRow: (kind, _key, difference) => {
-        if (difference !== null) {
-          violations.report(`one ${kind} row, once`, `${difference.old} became ${difference.new}`);
-        }
-      },
+      onRewrite: (stands, other) =>
+        violations.report("a row stands as first written", `${JSON.stringify(stands)} became ${JSON.stringify(other)}`),
     }),
-    chains: historyChains({
-      now,
-      // A message of a chain that was forgotten may pass for one of its successor, and so run a round early: that is all.
-      onClaim: ({ tokenId, round }, inLastMinute) => {
-        if (inLastMinute > 60_000 / waits.roundMs + 4) {
-          violations.report(
-            "one chain per token",
-            `${tokenId} runs ${inLastMinute} rounds in a minute, now ${round - 1}`,
-          );
-        }
-      },
+    chains: fakeChainTable({ keep, onSave: checkRounds({ now, waits, violations }) }),
+    lanes: fakeLaneTable({ keep }),
+    bus: fakeEventBus({
+      keep,
+      onPublished: (event) => isTraced && trace.note("listeners", describeEvent(event)),
     }),
-    lanes: historyLanes(),
-    bus: historyBus({
-      isRefused: (event) =>
-        !isCalm() &&
-        luck.draw(`bus ${subjectOf(event)}`, (random) => chance(random, rates.refusedEvent) || null) !== null,
-      onHeard: (event) => {
-        heard.push(event);
-        if (isTraced) {
-          trace.note("listeners", describeEvent(event));
-        }
-      },
+    submitQueue: fakeSubmitQueue({
+      ...queue,
+      onQueued: (message) => message.kind !== "go-on" && queued.push(message),
     }),
-    submitQueue: makeHistoryQueue(queue),
-    pollQueue: makeHistoryQueue(queue),
+    pollQueue: fakePollQueue(queue),
     secret: makeTokenSecret(now),
-    heard,
-    queued: [],
+    queued,
     making: new Map(),
     asking: new Map(),
     lateRoots: makeLateRoots(now),
@@ -172,9 +156,18 @@ export function makeHistoryWorld(history: History, luck: Luck, isTraced: boolean
           (outage.kind !== "forbidden" || outage.dealerCode === dealerCode),
       )?.kind ?? null,
   };
+  refuseByLuck(world);
   planTokenChanges(world);
   writeFormerLives(world);
   return world;
+}
+
+/** Until it is calm, the bus and the submit queue don't take everything. */
+function refuseByLuck({ bus, submitQueue, isCalm, luck, rates }: HistoryWorld): void {
+  const isDrawn = (place: string, rate: number) =>
+    !isCalm() && luck.draw(place, (random) => chance(random, rate) || null) !== null;
+  bus.refuse((event) => isDrawn(`bus ${subjectOf(event)}`, rates.refusedEvent));
+  submitQueue.refuse((message) => isDrawn(`refuse ${subjectOf(message)}`, rates.queue.refuse));
 }
 
 function describeEvent({ type, metadata, data }: AdEvent): string {

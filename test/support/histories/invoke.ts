@@ -8,16 +8,23 @@ import { blocketMarketplace } from "#shared/blocket/client.ts";
 import { RetryableError } from "#shared/contracts/errors.ts";
 import type { PollMessage, QueueMessage } from "#shared/contracts/queue-message.ts";
 import { planDelaySeconds } from "#shared/lambda/plan-delay.ts";
-import type { Marketplace, PollQueue, SubmitQueue } from "#shared/steps/ports.ts";
+import type {
+  AdTable,
+  ChainTable,
+  EventBus,
+  LaneTable,
+  Marketplace,
+  PollQueue,
+  SubmitQueue,
+} from "#shared/steps/ports.ts";
 import { fakeCanaryBus } from "#test/support/aws/fake-canary-bus.ts";
 import { fakeCanaryTable } from "#test/support/aws/fake-canary-table.ts";
-import type { Received } from "#test/support/aws/fake-queue.ts";
+import type { FakeQueue, Received } from "#test/support/aws/fake-queue.ts";
 import { fakeValues } from "#test/support/aws/fake-values-table.ts";
 import { Crash } from "#test/support/world/crash-gate.ts";
 import { faultyHttpCall } from "./faulty-http-call.ts";
 import { gateCalls } from "./gate-calls.ts";
 import { nameOfItem } from "./history.ts";
-import { type HistoryQueue, toQueueDelayMs } from "./history-queue.ts";
 import type { HistoryWorld } from "./history-world.ts";
 import { chance } from "./random.ts";
 import type { Invocation } from "./scheduler.ts";
@@ -39,7 +46,7 @@ type FunctionName = "submit" | "poll";
 
 type Delivery = {
   name: FunctionName;
-  queue: Pick<HistoryQueue<never>, "delete" | "postpone" | "repeat">;
+  queue: Pick<FakeQueue<never>, "delete" | "postpone" | "repeat">;
   received: Received<unknown>;
 };
 
@@ -100,11 +107,11 @@ function portsOf(world: HistoryWorld, invocation: Invocation, name: FunctionName
   const now = () => world.clock.now;
   const gate = <T extends object>(port: T): T => gateCalls(world, invocation, port);
   return {
-    table: gate(world.store.table),
-    chains: gate(world.chains.table),
-    lanes: gate(world.lanes.table),
-    bus: gate(world.bus),
-    submitQueue: gate(submitQueueOf(world)),
+    table: gate<AdTable>(world.table),
+    chains: gate<ChainTable>(world.chains),
+    lanes: gate<LaneTable>(world.lanes),
+    bus: gate<EventBus>(world.bus),
+    submitQueue: gate<SubmitQueue>(world.submitQueue),
     pollQueue: gate(pollQueueOf(world)),
     marketplace: marketplaceOf(world, invocation, name),
     tokens: world.secret[name],
@@ -173,7 +180,7 @@ function marketplaceOf(world: HistoryWorld, invocation: Invocation, name: Functi
 
 function noteMaking(world: HistoryWorld, invocation: Invocation, call: WriteCall | ChargedCall): void {
   const { dealerCode, listingId, attemptId } = call;
-  const holders = world.store
+  const holders = world.table
     .ads()
     .flatMap((ad) =>
       ad.submissions
@@ -198,38 +205,19 @@ function noteMaking(world: HistoryWorld, invocation: Invocation, call: WriteCall
   });
 }
 
-function submitQueueOf(world: HistoryWorld): SubmitQueue {
-  const { submitQueue, luck, rates } = world;
-  return {
-    async send(messages) {
-      const isRefused = (message: QueueMessage) =>
-        !world.isCalm() &&
-        luck.draw(`refuse ${subjectOf(message)}`, (random) => chance(random, rates.queue.refuse) || null) !== null;
-      const refused = messages.flatMap((message, place) => (isRefused(message) ? [place] : []));
-      const queued = messages.filter((_, place) => !refused.includes(place));
-      world.queued.push(...queued.filter(({ kind }) => kind !== "go-on"));
-      for (const message of queued) {
-        submitQueue.put(message, 0);
-      }
-      return refused;
-    },
-  };
-}
-
-export { submitQueueOf };
-
+/** Says of some messages that they are queued, and loses them. */
 function pollQueueOf(world: HistoryWorld): PollQueue {
   const { pollQueue, luck, rates } = world;
   return {
-    async send(message, delayMs) {
+    send(message, delayMs) {
       const isLost =
         !world.isCalm() &&
         luck.draw(`lose ${subjectOf(message)}`, (random) => chance(random, rates.queue.lose) || null) !== null;
-      if (isLost) {
-        world.trace.note("poll queue", `loses ${JSON.stringify(message)}`);
-      } else {
-        pollQueue.put(message, toQueueDelayMs(delayMs));
+      if (!isLost) {
+        return pollQueue.send(message, delayMs);
       }
+      world.trace.note("poll queue", `loses ${JSON.stringify(message)}`);
+      return Promise.resolve();
     },
   };
 }

@@ -52,7 +52,7 @@ export async function playHistory(history: History, { luck, isTraced = false }: 
       break;
     }
     world.clock.now = Math.max(world.clock.now, next);
-    tickIfNeeded(world);
+    await tickIfNeeded(world);
   }
   if (world.violations.all().length === 0) {
     checkHeard(world);
@@ -122,21 +122,25 @@ function calmInstant({ history, clock }: HistoryWorld): number {
 }
 
 /** The schedule ticks every minute; only a tick that finds a chain lost does anything, and the others are left out. */
-function nextTickAt({ chains, clock, waits }: HistoryWorld): number {
-  const lostAt = chains.nextAt() + waits.chainLostMs;
-  const from = Math.max(lostAt, clock.now + 1);
+function nextTickAt(world: HistoryWorld): number {
+  const from = Math.max(firstLostAt(world), world.clock.now + 1);
   return Number.isFinite(from) ? Math.ceil(from / minute) * minute : Number.POSITIVE_INFINITY;
 }
 
-function tickIfNeeded({ chains, clock, waits, pollQueue }: HistoryWorld): void {
-  if (clock.now % minute === 0 && chains.nextAt() + waits.chainLostMs <= clock.now) {
-    pollQueue.put({ version: 1, kind: "tick" }, 0);
+async function tickIfNeeded(world: HistoryWorld): Promise<void> {
+  if (world.clock.now % minute === 0 && firstLostAt(world) <= world.clock.now) {
+    await world.pollQueue.send({ version: 1, kind: "tick" }, 0);
   }
+}
+
+/** When the first chain counts as lost, if it does not go on; infinity when there is none. */
+function firstLostAt({ chains, waits }: HistoryWorld): number {
+  return Math.min(Number.POSITIVE_INFINITY, ...chains.chains().map(({ nextAt }) => nextAt + waits.chainLostMs));
 }
 
 /** Nothing runs, waits in a queue or on its way, and no ad is due at any time. */
 function isQuiet(
-  { scheduler, submitQueue, pollQueue, landings, store, marketplace, clock, history }: HistoryWorld,
+  { scheduler, submitQueue, pollQueue, landings, table, marketplace, clock, history }: HistoryWorld,
   posts: readonly Post[],
 ): boolean {
   return (
@@ -146,7 +150,7 @@ function isQuiet(
     submitQueue.nextVisibleAt() === null &&
     pollQueue.nextVisibleAt() === null &&
     clock.now >= dawn + (history.storm === "none" ? 0 : history.calmAt) &&
-    !store.hasWork() &&
+    table.ads().every(({ key }) => table.dueAt(key) === null) &&
     !marketplace.hasPendingJobs()
   );
 }

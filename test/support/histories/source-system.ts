@@ -1,12 +1,13 @@
 import { createHmac } from "node:crypto";
 import { receive } from "#functions/receive/receive.ts";
 import { RetryableError } from "#shared/contracts/errors.ts";
+import type { SubmitQueue } from "#shared/steps/ports.ts";
 import { Crash } from "#test/support/world/crash-gate.ts";
 import { gateCalls } from "./gate-calls.ts";
 import { type Change, dawn } from "./history.ts";
 import type { HistoryWorld } from "./history-world.ts";
 import { sources } from "./history-world.ts";
-import { reportBug, submitQueueOf } from "./invoke.ts";
+import { reportBug } from "./invoke.ts";
 import { chance } from "./random.ts";
 
 /** A request on its way from a source: the changes of one batch, sent again until a 202 is heard. */
@@ -34,7 +35,7 @@ export function sendPost(world: HistoryWorld, post: Post, again: (post: Post) =>
   world.scheduler.start(
     `receive ${post.source}`,
     async (invocation) => {
-      const queue = gateCalls(world, invocation, submitQueueOf(world));
+      const queue = gateCalls<SubmitQueue>(world, invocation, world.submitQueue);
       const dependencies = {
         sources: { read: async () => sources },
         rateLimit: () => null,
