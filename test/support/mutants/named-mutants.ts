@@ -72,9 +72,9 @@ export const namedMutants: readonly Mutant[] = [
     name: "an ad is stored only over the version it was read as",
     edits: [
       {
-        file: "test/support/histories/history-table.ts",
-        find: "(before?.version ?? 0) !== ad.version",
-        replace: "(before?.version ?? 0) < 0",
+        file: "shared/aws/ad-item.ts",
+        find: 'return isUnchanged("version", version);',
+        replace: 'return { expression: "attribute_not_exists(#pk) OR attribute_exists(#pk)", names: { "#pk": "pk" } };',
       },
     ],
   },
