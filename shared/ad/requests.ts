@@ -104,9 +104,15 @@ export function rememberEntry(listing: Listing, hash: string): void {
   listing.entries.push(hash);
 }
 
-/** Forgets the entries longest known that the log no longer shows: what it shows could be told again. Changes the listing. */
+/**
+ * Forgets the entries longest known that the log no longer shows: what it shows could be told again. One that waits to be told
+ * and has vanished holds nothing up any more. Changes the listing.
+ */
 export function forgetEntries(listing: Listing, log: readonly LogEntry[]): void {
   const shown = new Set(log.map(hashEntry));
+  for (const hash of Object.keys(listing.untold).filter((waiting) => !shown.has(waiting))) {
+    delete listing.untold[hash];
+  }
   const gone = listing.entries.filter((hash) => !shown.has(hash));
   const room = Math.max(0, entriesRemembered - shown.size);
   const kept = new Set(room === 0 ? [] : gone.slice(-room));

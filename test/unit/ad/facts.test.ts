@@ -121,6 +121,13 @@ describe("AdPublished", () => {
     expect(life.receipts()).toEqual(["1 applied published"]);
   });
 
+  it("that waits for the id and whose line vanishes holds up no later publish", () => {
+    const life = answered();
+    life.observe(published(), { blocketAdId: null });
+    life.observeAtRest([...log("r1 create processing", "r1 create done"), ...log("r1 publish done @9")]);
+    expect(life.receipts()).toEqual(["1 applied published"]);
+  });
+
   it("is told with the id as soon as that shows", () => {
     const life = answered();
     life.observe(published(), { blocketAdId: null });

@@ -51,6 +51,13 @@ function doubtfulDelete(): Life {
 }
 
 describe("a write in doubt", () => {
+  it("under an id that we drew is found by the row, whatever plate that shows", () => {
+    const life = doubtful();
+    read(life, life.row([], { plate: null }));
+    read(life, life.row([], { plate: null }), 10 * second);
+    expect(life.step()).toMatchObject({ kind: "write", call: { call: "put" } });
+  });
+
   it("is read twice, ten seconds apart, before it is made again", () => {
     const life = doubtful();
     read(life, absent);
