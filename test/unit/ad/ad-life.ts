@@ -166,9 +166,9 @@ export function startLife(change: Partial<Ad> = {}) {
       const snapshot = life.row(entries, fields);
       ad = observe(ad, { listingId: snapshot.row.listingId, snapshot }, context());
     },
-    /** A read of the present listing: that there is none, or what is told. */
-    look: (snapshot: Snapshot = { kind: "absent", taken: false }) => {
-      ad = observe(ad, { listingId: currentListing(ad)?.id ?? "none", snapshot }, context());
+    /** A read of the present listing, or that of this id: that there is none, or what is told. */
+    look: (snapshot: Snapshot = { kind: "absent", taken: false }, listingId = currentListing(ad)?.id ?? "none") => {
+      ad = observe(ad, { listingId, snapshot }, context());
     },
     /** Lets the half hour pass in which an accepted write must show a result; only a read says that it has not. */
     stall: () => {
