@@ -60,7 +60,7 @@ const walks: [Subject, Phase["kind"], ...Input[]][] = [
 ];
 
 describe("the drawing of a submission in docs/architecture.md", () => {
-  it("has the transitions that the cells go through, and no other", () => {
+  it("has the transitions that the cells go through, and no other", { timeout: 30_000 }, () => {
     const all = rows.flatMap(([subject, phase, inputs]) =>
       Object.keys(inputs).map((input): (typeof walks)[number] => [subject, phase, input as Input]),
     );
