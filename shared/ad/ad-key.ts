@@ -13,7 +13,7 @@ export function formatAdKey(key: AdKey): string {
   }
   const { dealerCode, itemId } = key;
   const dealer = reserved.includes(dealerCode)
-    ? `%${hex(dealerCode.charCodeAt(0), 2)}${dealerCode.slice(1)}`
+    ? `%${hex(dealerCode.charCodeAt(0))}${dealerCode.slice(1)}`
     : dealerCode;
   return `${dealer}#${encodeText(itemId)}`;
 }
@@ -31,7 +31,7 @@ export function encodeText(text: string): string {
   return text.isWellFormed()
     ? encodeURIComponent(text)
     : Array.from(text, (char) =>
-        char.isWellFormed() ? encodeURIComponent(char) : `%u${hex(char.charCodeAt(0), 4)}`,
+        char.isWellFormed() ? encodeURIComponent(char) : `%u${hex(char.charCodeAt(0))}`,
       ).join("");
 }
 
@@ -42,6 +42,7 @@ function decodeText(encoded: string): string {
     .join("");
 }
 
-function hex(code: number, digits: number): string {
-  return code.toString(16).toUpperCase().padStart(digits, "0");
+/** Of a letter two digits, of half a surrogate pair four. */
+function hex(code: number): string {
+  return code.toString(16).toUpperCase();
 }
