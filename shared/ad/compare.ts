@@ -65,7 +65,7 @@ function echoes(wished: unknown, echoed: unknown, name: string): boolean {
 }
 
 function normalize(value: unknown, name: string): unknown {
-  if (value === null || value === undefined) {
+  if (value === null) {
     return null;
   }
   if (name === "registration_number" || name === "vin") {

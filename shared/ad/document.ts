@@ -39,7 +39,7 @@ export function heldPointers(fields: Fields, at = ""): string[] {
     if (isFields(value)) {
       return heldPointers(value, pointer);
     }
-    return value === null || value === undefined ? [] : [pointer];
+    return value === null ? [] : [pointer];
   });
 }
 
