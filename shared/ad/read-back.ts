@@ -7,7 +7,7 @@ import type { ReadReply, Row, Snapshot } from "./marketplace.ts";
 import { observe } from "./observe.ts";
 import { isReadBack } from "./plan.ts";
 import { isOurs } from "./row.ts";
-import { forgetAttempt, isBeingDeleted, listingOf, mayBeDeletedAlready, refuse, withdraw } from "./submission.ts";
+import { isBeingDeleted, listingOf, mayBeDeletedAlready, refuse, withdraw } from "./submission.ts";
 import { takeAbsence } from "./take-absence.ts";
 
 /** This many reads, a pause apart, must find no trace of an attempt before it is repeated. */
@@ -155,7 +155,6 @@ function goOnRefused(ad: Ad, submission: Submission, { snapshot, context }: Seen
   } else if (submission.call === "delete") {
     goOnRefusedDelete(ad, submission, { isDeleted, errors, context });
   } else if (isDeleted && isRegistered(ad, submission)) {
-    forgetAttempt(submission, context);
     withdraw(ad, submission, context);
   } else if (isBeingDeleted(ad, submission)) {
     submission.phase = { kind: "ready", notBefore: context.now + context.waits.readSlowMs };
