@@ -12,9 +12,7 @@ export function formatAdKey(key: AdKey): string {
     return `source#${encodeText(key.source)}`;
   }
   const { dealerCode, itemId } = key;
-  const dealer = reserved.includes(dealerCode)
-    ? `%${hex(dealerCode.charCodeAt(0))}${dealerCode.slice(1)}`
-    : dealerCode;
+  const dealer = reserved.includes(dealerCode) ? `%${hex(dealerCode.charCodeAt(0))}${dealerCode.slice(1)}` : dealerCode;
   return `${dealer}#${encodeText(itemId)}`;
 }
 
