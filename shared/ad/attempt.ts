@@ -9,7 +9,7 @@ import {
   type Submission,
 } from "./ad.ts";
 import type { Context } from "./context.ts";
-import { clearablePointers, hasReducedPrice, heldPointers, nullWhatIsGone, outgoingFields } from "./document.ts";
+import { fieldsOver, hasReducedPrice, heldPointers, outgoingFields } from "./document.ts";
 import type { ReadCall } from "./marketplace.ts";
 import type { Action } from "./plan.ts";
 import { listingOf, mayHaveReached } from "./submission.ts";
@@ -85,8 +85,5 @@ function bodyOf(ad: Ad, submission: Submission, listing: Listing): Record<string
   if (submission.call === "post") {
     return createBody(ad, document, listing.id);
   }
-  if (!submission.withoutNulls) {
-    nullWhatIsGone(fields, clearablePointers(held, document));
-  }
-  return fields;
+  return submission.withoutNulls ? fields : fieldsOver(held, document).fields;
 }

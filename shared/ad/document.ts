@@ -44,12 +44,13 @@ export function heldPointers(fields: Fields, at = ""): string[] {
 }
 
 /**
- * Puts an explicit null for each held field the document doesn't have, at the outermost place it lacks. With them, a PUT
- * means the same whether the API merges or replaces. Returns the pointers that were nulled.
+ * The fields of a document as a PUT sends them: with an explicit null for each held field that it may clear and doesn't have,
+ * at the outermost place it lacks, so that they mean the same whether the API merges or replaces. `nulled`: pointers to those.
  */
-export function nullWhatIsGone(fields: Fields, held: readonly string[]): string[] {
+export function fieldsOver(held: readonly string[], document: StoredDocument): { fields: Fields; nulled: string[] } {
+  const fields = outgoingFields(document);
   const nulled = new Set<string>();
-  for (const pointer of held) {
+  for (const pointer of clearablePointers(held, document)) {
     const keys = pointer.slice(1).split("/").map(unescapeKey);
     const place = findGap(fields, keys);
     if (place !== null) {
@@ -62,7 +63,7 @@ export function nullWhatIsGone(fields: Fields, held: readonly string[]): string[
       );
     }
   }
-  return [...nulled];
+  return { fields, nulled: [...nulled] };
 }
 
 function findGap(fields: Fields, keys: readonly string[]): { parent: Fields; key: string; depth: number } | null {

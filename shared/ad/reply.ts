@@ -2,7 +2,7 @@ import type { MarketplaceError } from "#shared/contracts/ad-event.ts";
 import { type Ad, documentOf, type Listing, type Phase, type Submission } from "./ad.ts";
 import { backoffMs, type Context } from "./context.ts";
 import { copyAd } from "./copy-ad.ts";
-import { clearablePointers, nullWhatIsGone, outgoingFields } from "./document.ts";
+import { fieldsOver } from "./document.ts";
 import type { Reply } from "./marketplace.ts";
 import { fallIntoDoubt, forgetAttempt, listingOf, mayBeDeletedAlready, refuse, withdraw } from "./submission.ts";
 import { loseListing, takeAbsence } from "./take-absence.ts";
@@ -80,9 +80,7 @@ function takeRefusal(ad: Ad, submission: Submission, { errors, context }: Refusa
 
 function nulledPointers(ad: Ad, submission: Submission, listing: Listing): string[] {
   const document = documentOf(ad, submission.want);
-  return document === null || submission.withoutNulls
-    ? []
-    : nullWhatIsGone(outgoingFields(document), clearablePointers(listing.held, document));
+  return document === null || submission.withoutNulls ? [] : fieldsOver(listing.held, document).nulled;
 }
 
 function takeExists(ad: Ad, submission: Submission, { errors, context }: Refusal): void {

@@ -4,10 +4,10 @@ import type { StoredDocument } from "#shared/ad/ad.ts";
 import {
   clearablePointers,
   documentFields,
+  fieldsOver,
   hashDocument,
   heldPointers,
   normalizePlate,
-  nullWhatIsGone,
   outgoingFields,
 } from "#shared/ad/document.ts";
 import { car } from "./ad-life.ts";
@@ -82,7 +82,7 @@ describe("heldPointers", () => {
   });
 });
 
-describe("nullWhatIsGone", () => {
+describe("fieldsOver", () => {
   it.each<[string, Record<string, Json>, string[], Record<string, Json>, string[]]>([
     ["a field that is gone", { a: 1 }, ["/a", "/b"], { a: 1, b: null }, ["/b"]],
     ["at the outermost gap only", {}, ["/a/b/c", "/a/d"], { a: null }, ["/a"]],
@@ -90,10 +90,14 @@ describe("nullWhatIsGone", () => {
     ["nothing where a value has taken its place", { a: 1 }, ["/a/b"], { a: 1 }, []],
     ["nothing where the document says null itself", { a: null }, ["/a", "/a/b"], { a: null }, []],
     ["escaped keys", {}, ["/a~1b", "/~0"], { "a/b": null, "~": null }, ["/a~1b", "/~0"]],
-  ])("nulls %s", (_name, fields, held, expected, nulled) => {
-    const body = structuredClone(fields);
-    expect(nullWhatIsGone(body, held)).toEqual(nulled);
-    expect(body).toEqual(expected);
+    ["no title of a registered vehicle", {}, ["/title", "/b"], { b: null }, ["/b"]],
+  ])("nulls %s", (_name, category_fields, held, expected, nulled) => {
+    const inside = (pointer: string) => (pointer === "/title" ? pointer : `/category_fields${pointer}`);
+    const document = car(1, { category_fields });
+    const over = fieldsOver(held.map(inside), document);
+    expect(over.nulled).toEqual(nulled.map(inside));
+    expect(over.fields).toEqual({ ...outgoingFields(document), category_fields: expected });
+    expect(document).toEqual(car(1, { category_fields }));
   });
 });
 
