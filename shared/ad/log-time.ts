@@ -3,9 +3,6 @@
  * other, never with our clock. Unreadable ones compare as text, so that the order stays total.
  */
 export function compareLogTimes(a: string, b: string): number {
-  if (a === b) {
-    return 0;
-  }
   const [aMs, bMs] = [Date.parse(a), Date.parse(b)];
   if (Number.isNaN(aMs) || Number.isNaN(bMs)) {
     return Number(a > b) - Number(a < b);
