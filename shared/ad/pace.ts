@@ -120,7 +120,7 @@ function readable(ad: Ad, listing: Listing): Submission[] {
 
 function isYoung({ phase, begunAt }: Submission, now: Instant, waits: Waits): boolean {
   const since = phase.kind === "answered" ? phase.since : begunAt;
-  return phase.kind !== "overdue" && now - since < waits.readEveryRoundMs;
+  return now - since < waits.readEveryRoundMs;
 }
 
 function earliest(times: readonly (Instant | null)[]): Instant | null {

@@ -34,12 +34,12 @@ function stallUnanswered(ad: Ad, submission: Submission, context: Context): void
   }
 }
 
-/** When a write that nobody answers is told as stalled; null when it has been, or has been answered. */
+/** When a write that nobody answers is told as stalled; null when it has been (an overdue one has), or was answered. */
 export function stallsUnansweredAt(
   { phase, begunAt, purpose, stallTold }: Submission,
   { overdueMs }: Waits,
 ): Instant | null {
-  const isWaiting = phase.kind !== "answered" && phase.kind !== "overdue" && purpose !== "charge";
+  const isWaiting = phase.kind !== "answered" && purpose !== "charge";
   return isWaiting && !stallTold ? begunAt + overdueMs : null;
 }
 
