@@ -91,5 +91,5 @@ function isTooOld({ order }: Charge, { now, waits }: Context): boolean {
 type Void = Pick<Receipt, "outcome" | "reason"> & { context: Context };
 
 function voidCharge(ad: Ad, { event }: Charge, { outcome, reason, context }: Void): void {
-  giveReceipt(ad, { source: event.source, eventId: event.id, outcome, reason, at: context.now });
+  giveReceipt(ad, { source: event.source, eventId: event.id, outcome, reason, at: context.now, ofCharge: true });
 }

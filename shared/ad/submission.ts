@@ -79,7 +79,7 @@ type Payment = { receipt: ReceiptOutcome; reason: string; details?: Receipt["det
 /** Gives the receipt a submission, or the wish itself, owes: once. With nothing worse to say it carries the door's warnings. Changes both. */
 export function payReceipt(
   ad: Ad,
-  debtor: Pick<Submission, "owes" | "event" | "want">,
+  debtor: Pick<Submission, "owes" | "event" | "want"> & Partial<Pick<Submission, "charge">>,
   { receipt, reason, details, context }: Payment,
 ): void {
   if (debtor.owes) {
@@ -87,7 +87,8 @@ export function payReceipt(
     const { source, id: eventId } = debtor.event;
     const warnings = doorWarnings(ad, debtor.want);
     const said = details ? { details } : warnings.length > 0 ? { warnings } : {};
-    giveReceipt(ad, { source, eventId, outcome: receipt, reason, at: context.now, ...said });
+    const charged = debtor.charge ? { ofCharge: true as const } : {};
+    giveReceipt(ad, { source, eventId, outcome: receipt, reason, at: context.now, ...said, ...charged });
   }
 }
 

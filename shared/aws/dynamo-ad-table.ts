@@ -42,7 +42,7 @@ export function dynamoAdTable(table: TableAccess) {
         sk: { S: sort },
         receiptOf: { S: sort },
         receipt: { S: JSON.stringify(receipt) },
-        expiresAt: { N: String(Math.floor(receipt.at / 1000) + receiptKeptSeconds) },
+        ...(!receipt.ofCharge && { expiresAt: { N: String(Math.floor(receipt.at / 1000) + receiptKeptSeconds) } }),
       });
     },
 

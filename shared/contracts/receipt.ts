@@ -20,4 +20,6 @@ export type Receipt = {
   details?: readonly MarketplaceError[];
   /** What the door had to say of a document that it took; not beside `details`, which are worse. */
   warnings?: readonly MarketplaceError[];
+  /** Set where the event asked for a charged call: kept for ever, as a repeat of it must not be charged again, however late. */
+  ofCharge?: true;
 };

@@ -86,4 +86,9 @@ describe("dynamoAdTable on DynamoDB", () => {
     const item = await readItem("receipt#sandbox#event-1");
     expect(item?.expiresAt?.N).toBe(String(Date.parse("2027-02-19T08:00:00Z") / 1000));
   });
+
+  it("never forgets the receipt of a charged call", async () => {
+    await dynamoAdTable({ client, tableName }).writeReceipt(volvo, sampleReceipt({ ofCharge: true }));
+    expect((await readItem("receipt#sandbox#event-1"))?.expiresAt).toBeUndefined();
+  });
 });

@@ -51,6 +51,22 @@ function plannedInADay(life: Life): string[] {
 }
 
 describe("a request for a charged call", () => {
+  it("has a receipt that says so, whatever becomes of it, for it is kept for ever", () => {
+    const life = bumping();
+    life.reply({ kind: "refused", errors: refusal });
+    life.charge("c");
+    life.remove("2");
+    const receipts = life.ad().outbox.flatMap((row) => (row.kind === "receipt" ? [row.receipt] : []));
+    expect(receipts.map(({ eventId, ofCharge }) => [eventId, ofCharge])).toEqual([
+      ["b", true],
+      ["c", true],
+    ]);
+    life.publish("3");
+    life.want("4", car(4));
+    life.want("5", car(5));
+    expect(life.ad().outbox.at(-1)).not.toHaveProperty("receipt.ofCharge");
+  });
+
   it.each([
     ["bump", "r2 bump"],
     ["pole_position", "r2 boost"],
