@@ -175,6 +175,13 @@ function marketplaceAlarms(watched: Watched): AlarmDefinition[] {
       metric: ownMetric(watched, "ForeignRequests", { statistic: "sum", minutes: 5 }),
       bound: { atLeast: 1 },
     },
+    {
+      id: "UnknownEntries",
+      paragraph: "The log says something new",
+      says: "The log of a listing shows an action or a state that no document of the API mentions.",
+      metric: ownMetric(watched, "UnknownEntries", { statistic: "sum", minutes: 5 }),
+      bound: { atLeast: 1 },
+    },
   ];
 }
 

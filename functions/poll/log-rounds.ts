@@ -4,11 +4,12 @@ import type { RoundLog } from "./run-round.ts";
 
 /** One line for each round that did something. */
 export function roundLog(logger: EventLogger): (line: RoundLog) => void {
-  return ({ isThrottled, oldestOpenMs, oldestRemovalMs, foreignRequests, ...fields }) =>
-    logger.event("poll.round", fields, {
+  return ({ isThrottled, oldestOpenMs, oldestRemovalMs, foreignRequests, unknownEntries, ...fields }) =>
+    logger.event("poll.round", unknownEntries.length > 0 ? { ...fields, unknownEntries } : fields, {
       Reads: fields.reads,
       ...(isThrottled && { Throttled: 1 }),
       ...(foreignRequests > 0 && { ForeignRequests: foreignRequests }),
+      ...(unknownEntries.length > 0 && { UnknownEntries: unknownEntries.length }),
       OldestOpenSubmission: oldestOpenMs,
       OldestRemoval: oldestRemovalMs,
     });

@@ -31,6 +31,8 @@ export type DueWork = {
   oldestOpenMs: number;
   oldestRemovalMs: number;
   foreignRequests: number;
+  /** What the logs showed that no document mentions, as `action state`. */
+  unknownEntries: string[];
   after: string | null;
   nextDueAt: number | null;
 };
@@ -49,7 +51,7 @@ export async function readDue(ports: DuePorts, { tokenId, after: from, pace }: C
   const { table, circumstances, waits, maxReadsPerSecond } = ports;
   const budget = Math.max(1, Math.floor((maxReadsPerSecond * pace * waits.roundMs) / 1_000));
   const counts = { due: 0, reads: 0, failedReads: 0, failedAds: 0 };
-  const measured = { oldestOpenMs: 0, oldestRemovalMs: 0, foreignRequests: 0 };
+  const measured = { oldestOpenMs: 0, oldestRemovalMs: 0, foreignRequests: 0, unknownEntries: [] };
   const work: DueWork = { ...counts, ...measured, isThrottled: false, pausedUntil: null, after: from, nextDueAt: null };
   do {
     const now = circumstances.now();
@@ -77,6 +79,7 @@ async function readPage(ports: DuePorts, keys: readonly AdKey[], work: DueWork):
   work.oldestRemovalMs = Math.max(work.oldestRemovalMs, ...due.map((ad) => removalMs(ad, context.now)));
   const taken = await inGroups(due, (ad) => orFailure(takeReads(ports, ad.key, readsOf(ad, reads))));
   work.foreignRequests += taken.reduce((sum, { value }) => sum + (value?.foreignRequests ?? 0), 0);
+  work.unknownEntries.push(...taken.flatMap(({ value }) => value?.unknownEntries ?? []));
   for (const { failure } of [...loaded, ...taken].filter((one) => one.failure !== undefined)) {
     work.failedAds += 1;
     ports.logFailure(failure);

@@ -10,6 +10,7 @@ import { changeAd } from "#shared/steps/change-ad.ts";
 import { emptyOutbox, type OutboxPorts } from "#shared/steps/empty-outbox.ts";
 import { withToken } from "#shared/steps/find-token.ts";
 import type { SubmitQueue, Tokens } from "#shared/steps/ports.ts";
+import { findUnknown } from "./find-unknown.ts";
 import { countForeign } from "./measure-ads.ts";
 
 export type TakePorts = OutboxPorts & ChainPorts & { submitQueue: SubmitQueue; tokens: Tokens };
@@ -19,13 +20,14 @@ export type AdRead = { listingId: string; reply: ReadReply };
 
 /**
  * Takes what was read into an ad, tells what is new, and asks `submit` to go on with it where there is something to do. The
- * asking is only a hint: if it is lost, the ad stays due and is asked for again. `foreignRequests`: those first seen now.
+ * asking is only a hint: if it is lost, the ad stays due and is asked for again. `foreignRequests`, `unknownEntries`:
+ * those first seen now.
  */
 export async function takeReads(
   ports: TakePorts,
   key: AdKey,
   reads: readonly AdRead[],
-): Promise<{ foreignRequests: number }> {
+): Promise<{ foreignRequests: number; unknownEntries: string[] }> {
   const { ad, result, hasFirstRows } = await changeAd(ports, key, async (current, context) => {
     const homed = await withToken(ports.tokens, current);
     if (homed.tokenId !== current.tokenId) {
@@ -42,6 +44,7 @@ export async function takeReads(
         isAsking,
         isLeftBehind: isLeftBehind(observed, context),
         foreignRequests: Math.max(0, countForeign(observed) - countForeign(current)),
+        unknownEntries: findUnknown(reads, { before: current, after: observed }),
       },
     };
   });
@@ -51,7 +54,7 @@ export async function takeReads(
   if (hasFirstRows || result.isLeftBehind) {
     await emptyOutbox(ports, ad);
   }
-  return { foreignRequests: result.foreignRequests };
+  return { foreignRequests: result.foreignRequests, unknownEntries: result.unknownEntries };
 }
 
 function observeRead(ad: Ad, { listingId, reply }: AdRead, context: Context): Ad {

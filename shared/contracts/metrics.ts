@@ -28,6 +28,8 @@ export const metrics = {
   Throttled: { unit: "Count", line: "poll.round" },
   /** Requests in a listing's log that no write of ours can have made. */
   ForeignRequests: { unit: "Count", line: "poll.round" },
+  /** Entries of a log with an action or a state that no document of the API mentions. */
+  UnknownEntries: { unit: "Count", line: "poll.round" },
   /** Of the ads of one round: the age of the oldest open submission, and of the oldest removal not yet confirmed. */
   OldestOpenSubmission: { unit: "Milliseconds", line: "poll.round" },
   OldestRemoval: { unit: "Milliseconds", line: "poll.round" },

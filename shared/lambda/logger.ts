@@ -43,6 +43,7 @@ const loggedFields = [
   "tokenId",
   "traceparent",
   "traceparents",
+  "unknownEntries",
 ] as const;
 
 export type LogFields = { [field in (typeof loggedFields)[number]]?: string | number | boolean | null | string[] };

@@ -3,6 +3,7 @@ import { canaryLog } from "#functions/poll/log-canary.ts";
 import { roundLog, standingLog } from "#functions/poll/log-rounds.ts";
 import { poll } from "#functions/poll/poll.ts";
 import { callLog } from "#functions/submit/log-calls.ts";
+import type { ReadReply } from "#shared/ad/marketplace.ts";
 import { type MetricName, metrics } from "#shared/contracts/metrics.ts";
 import { createLogger } from "#shared/lambda/logger.ts";
 import { bridgeLog } from "#shared/wiring/bridge-log.ts";
@@ -48,7 +49,18 @@ function measuredWorld(options: WorldOptions = {}) {
   };
   const sum = (name: MetricName) => measured(name).reduce((total, value) => total + value, 0);
   const tick = () => poll(world.ports, { version: 1, kind: "tick" });
-  return { ...world, world, car, take, measured, sum, tick };
+  return { ...world, world, lines, car, take, measured, sum, tick };
+}
+
+/** As if the marketplace had one more line in the log, of the newest request there is. */
+function withOddEntry(reply: ReadReply): ReadReply {
+  if (reply.kind === "failed" || reply.snapshot.kind !== "found") {
+    return reply;
+  }
+  const { row } = reply.snapshot;
+  const last = row.log.at(-1);
+  const odd = last && { ...last, created: "2026-01-05T08:00:00Z", action: "repaint", state: "sparkling" };
+  return { kind: "read", snapshot: { kind: "found", row: { ...row, log: odd ? [...row.log, odd] : row.log } } };
 }
 
 describe("what is measured", () => {
@@ -127,6 +139,15 @@ describe("what is measured", () => {
     await runFor(world, minute);
     await take(car("2", { body: "New words." }));
     expect(sum("ForeignRequests")).toBe(1);
+  });
+
+  it("of entries that no document mentions, each once, by name", async () => {
+    const { world, lines, car, take, sum } = measuredWorld();
+    const { readMany } = world.ports.marketplace;
+    world.ports.marketplace.readMany = async (calls) => (await readMany(calls)).map(withOddEntry);
+    await take(car("1"));
+    expect(sum("UnknownEntries")).toBe(1);
+    expect(lines.join()).toContain('"unknownEntries":["repaint sparkling"]');
   });
 
   it("of lanes, tokens and the bus at each tick", async () => {
