@@ -3,7 +3,7 @@ import type { LogEntry } from "#shared/ad/marketplace.ts";
 import { hashEntry } from "#shared/ad/requests.ts";
 import type { AdRead } from "./take-reads.ts";
 
-/** Source: typed-endpoints document, "Log". */
+/** Source: typed-endpoints document, "GET /v4/ad/{source_id}/log". */
 const actions: readonly string[] = [
   "create",
   "update",
