@@ -5,9 +5,10 @@ import { compareOrder } from "./order.ts";
 import { giveReceipt } from "./outbox.ts";
 import { endSubmission, mayHaveReached, tellErrored } from "./submission.ts";
 
-/** Takes a request for a charged call, outside the order of wishes. The newest of its kind waits, alone. Changes the ad. */
+/** Takes a request for a charged call, outside the order of wishes. The newest of its kind that has not been made waits, alone. Changes the ad. */
 export function acceptCharge(ad: Ad, charge: Charge, context: Context): void {
-  const waiting = ad.charges.find(({ call }) => call === charge.call);
+  const begun = ad.submissions.find((submission) => isWaitingCharge(submission) && submission.call === charge.call);
+  const waiting = begun?.charge ?? ad.charges.find(({ call }) => call === charge.call);
   if (isTooOld(charge, context)) {
     voidCharge(ad, charge, { outcome: "rejected", reason: "too-old", context });
   } else if (waiting !== undefined && compareOrder(charge.order, waiting.order) < 0) {
@@ -16,8 +17,20 @@ export function acceptCharge(ad: Ad, charge: Charge, context: Context): void {
     if (waiting !== undefined) {
       voidCharge(ad, waiting, { outcome: "superseded", reason: "newer-request", context });
     }
-    ad.charges = [...ad.charges.filter((other) => other !== waiting), charge];
+    replace(ad, { begun, waiting, charge });
   }
+}
+
+type Replacement = { begun: Submission | undefined; waiting: Charge | undefined; charge: Charge };
+
+/** The new one takes the place of the old one; one begun and put off keeps its time for the next attempt. Changes the ad. */
+function replace(ad: Ad, { begun, waiting, charge }: Replacement): void {
+  if (begun !== undefined) {
+    begun.charge = charge;
+    begun.event = charge.event;
+    return;
+  }
+  ad.charges = [...ad.charges.filter((other) => other !== waiting), charge];
 }
 
 /** Whether it is a charged call that surely has not been made, and waits for its next attempt. */

@@ -361,6 +361,23 @@ describe("a charged call that was surely not made", () => {
     expect(short(life.step())).toBe("bump");
   });
 
+  it("is superseded by a newer one of its kind, which waits out the pause in its place and is made alone", () => {
+    const life = bumping();
+    life.reply(notMade(20_000));
+    life.charge("b2");
+    expect(life.receipts()).toEqual(["b superseded newer-request"]);
+    expect(short(life.step())).toBe("none");
+    life.wait(20_000);
+    expect(short(life.step())).toBe("bump");
+    life.reply(accepted);
+    life.observeAtRest([...published(), ...log("r9 bump processing @90", "r9 bump done @91")]);
+    expect([life.receipts(), short(life.step())]).toEqual([
+      ["b superseded newer-request", "b2 applied charged"],
+      "none",
+    ]);
+    expect(life.told()).toMatchObject([{ type: "AdBumped", metadata: { correlationId: "b2" } }]);
+  });
+
   it("is made again though the removal before it has failed", () => {
     const life = live();
     life.remove("2");

@@ -11,7 +11,7 @@ export const bumpCells: Cells<"bump"> = {
     "inventory.item.upserted": "ended, then put",
     "inventory.item.removed": "ended, 2 superseded removed, then delete",
     "inventory.item.removed and its minute": "ended, 2 superseded removed, then delete",
-    "inventory.item.bump-requested": "ready, then none",
+    "inventory.item.bump-requested": "ready, 2 superseded newer-request, then none",
     "inventory.item.pole-position-requested": "ready, then none",
   },
   calling: {
