@@ -50,6 +50,10 @@ export const stageSchema = z.strictObject({
   alarmAddress: z.nullable(z.email()),
   /** Sources whose silence for a day is an alarm. */
   watchedSources: z.array(written(/^[A-Za-z0-9_-]{1,64}$/, "the name of a source")),
+  /** Other AWS accounts that may keep rules of their own on the bus. */
+  listenerAccounts: z.array(written(/^\d{12}$/, "the 12 digits of an AWS account")),
+  /** For how many days EventBridge keeps a copy of each ad event, which it can replay itself; null: none. */
+  archiveDays: z.nullable(whole(1, 3_653)),
   /** What the API takes before it answers 429. */
   requests: z.strictObject({ perSecond: whole(1, 10_000), burst: whole(1, 5_000) }),
   memoryMb: z.strictObject({ receive: memory, submit: memory, poll: memory, status: memory }),

@@ -26,6 +26,8 @@ export const productionSettings: StageSettings = {
   encryptionKeyArn: null,
   alarmAddress: null,
   watchedSources: [],
+  listenerAccounts: [],
+  archiveDays: null,
   requests: { perSecond: 50, burst: 200 },
   memoryMb: { receive: 512, submit: 512, poll: 512, status: 512 },
   submit: { batchSize: 5, maxConcurrency: 10, maxReceiveCount: 30 },

@@ -1,9 +1,11 @@
-import { RemovalPolicy, Stack, Validations } from "aws-cdk-lib";
+import { Duration, RemovalPolicy, Stack, Validations } from "aws-cdk-lib";
 import { AttributeType, BillingMode, ProjectionType, Table, TableEncryption } from "aws-cdk-lib/aws-dynamodb";
-import { EventBus } from "aws-cdk-lib/aws-events";
+import { Archive, EventBus } from "aws-cdk-lib/aws-events";
 import { Key } from "aws-cdk-lib/aws-kms";
 import { CfnSecret } from "aws-cdk-lib/aws-secretsmanager";
 import type { Construct } from "constructs";
+import { adEventPattern } from "#cdk/constructs/ad-event-pattern.ts";
+import { openBus } from "#cdk/constructs/open-bus.ts";
 import { dueIndex, keptNames, receiptsIndex } from "#cdk/kept-names.ts";
 import type { StageSettings } from "#cdk/stages.ts";
 
@@ -22,8 +24,21 @@ export class KeptStack extends Stack {
       this.addSecret(secretId, { name: secretName, description: of, kmsKeyId: settings.encryptionKeyArn });
     addSecret("SourcesSecret", names.sourcesSecret, "Sources: their webhook secrets and dealers (JSON)");
     addSecret("TokensSecret", names.tokensSecret, "Tokens of the Pro Import API and their dealers (JSON)");
-    const bus = new EventBus(this, "EventBus", { eventBusName: names.eventBus, description: "Ad events" });
+    this.addBus(names.eventBus, settings);
+  }
+
+  private addBus(eventBusName: string, { listenerAccounts, archiveDays, eventSource }: StageSettings): void {
+    const bus = new EventBus(this, "EventBus", { eventBusName, description: "Ad events" });
     bus.applyRemovalPolicy(RemovalPolicy.RETAIN);
+    if (listenerAccounts.length > 0) {
+      // Not retained: an account that is taken out of the setting must lose what it was allowed.
+      openBus(bus, { accounts: listenerAccounts, eventSource });
+    }
+    if (archiveDays !== null) {
+      const retention = Duration.days(archiveDays);
+      const archive = new Archive(this, "Archive", { sourceEventBus: bus, eventPattern: adEventPattern(), retention });
+      archive.applyRemovalPolicy(RemovalPolicy.RETAIN);
+    }
   }
 
   private addAdsTable(tableName: string, { recoveryDays, encryptionKeyArn }: StageSettings): void {

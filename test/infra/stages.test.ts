@@ -35,6 +35,8 @@ describe("the stages", () => {
     [{ encryptionKeyArn: "alias/ours" }, "encryptionKeyArn must be the ARN of a KMS key, or null"],
     [{ alarmAddress: "night" }, "alarmAddress must be an e-mail address"],
     [{ watchedSources: ["a b"] }, "watchedSources.0 must be the name of a source"],
+    [{ listenerAccounts: ["1234"] }, "listenerAccounts.0 must be the 12 digits of an AWS account"],
+    [{ archiveDays: 0 }, "archiveDays must be at least 1"],
     [{ waits: waitsButOne }, "waits.callMs is required"],
     [{ waits: { ...waitsButOne, callMs: "10s" } }, "waits.callMs must be a number"],
     [{ requests: { perSecond: 50 } }, "requests.burst is required"],
