@@ -61,6 +61,17 @@ export const importRules: Record<string, Rules> = {
     allowed: ["./x.ts", shared("wiring"), shared("aws"), shared("blocket"), shared("contracts")],
     refused: [...everywhereRefused, "#functions/poll/x.ts", "#cdk/x.ts", "@middy/core"],
   },
+  listener: {
+    allowed: ["./x.ts", "#listener/x.ts", shared("contracts"), shared("aws"), "@aws-sdk/client-dynamodb"],
+    refused: [
+      ...everywhereRefused,
+      shared("ad"),
+      shared("steps"),
+      "#functions/poll/x.ts",
+      "@middy/core",
+      "aws-cdk-lib",
+    ],
+  },
   "functions/receive": functionRules("receive", ["submit", "poll", "status"]),
   "functions/submit": functionRules("submit", ["receive", "poll"]),
   "functions/poll": functionRules("poll", ["receive", "submit"]),
