@@ -18,7 +18,7 @@ export type MarketplaceError = z.infer<typeof marketplaceErrorSchema>;
  */
 export const adEventMetadataSchema = z.object({
   id: z.string(),
-  schemaVersion: z.literal(1),
+  schemaVersion: z.int(),
   dealerCode: z.nullable(z.string()),
   itemId: z.nullable(z.string()),
   listingId: z.nullable(z.string()),

@@ -1,14 +1,16 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { buildContract, openApiFile, projectRoot } from "./build-contract.ts";
+import type { AdEventType } from "#shared/contracts/ad-event.ts";
+import { adEventJsonSchema, adEventTypes } from "./ad-event-schemas.ts";
+import { buildContract, openApiFile, projectRoot, schemaFile } from "./build-contract.ts";
 import { commitBeforeLastChange, readCommitted } from "./contract-history.ts";
 import { findBreaks } from "./find-breaks.ts";
 import type { JsonSchema } from "./json-schemas.ts";
-import { answerSchemas } from "./open-api.ts";
+import { answerSchemas, openApiDocument } from "./open-api.ts";
 
 /** The files of the contract that are not as the source has it. */
-export function findStale(): string[] {
-  return [...buildContract()].filter(([path, content]) => readNow(path) !== content).map(([path]) => path);
+export async function findStale(): Promise<string[]> {
+  return [...(await buildContract())].filter(([path, content]) => readNow(path) !== content).map(([path]) => path);
 }
 
 function readNow(path: string): string | null {
@@ -40,16 +42,29 @@ export type Comparison = { breaks: string[]; notCompared?: string };
  */
 export function findBreaksOfHistory(): Comparison {
   const before = commitBeforeLastChange(projectRoot, openApiFile);
-  return before.kind === "none"
-    ? { breaks: findBreaksSince("HEAD"), notCompared: before.why }
-    : { breaks: [...new Set(["HEAD", before.commit].flatMap(findBreaksSince))] };
+  const commits = before.kind === "none" ? ["HEAD"] : ["HEAD", before.commit];
+  const breaks = [...commits.flatMap(findBreaksSince), ...adEventTypes.flatMap(adEventBreaksOfHistory)];
+  return { breaks: [...new Set(breaks)], ...(before.kind === "none" && { notCompared: before.why }) };
 }
 
 /** The same, of the one that was committed in `commit`. */
 export function findBreaksSince(commit: string): string[] {
   const before = readCommitted(projectRoot, commit, openApiFile);
-  const now = JSON.parse(buildContract().get(openApiFile) ?? "") as OpenApi;
-  return before === null ? [] : compare(JSON.parse(before) as OpenApi, now);
+  const api = before === null ? [] : compare(JSON.parse(before) as OpenApi, openApiDocument() as OpenApi);
+  return [...api, ...adEventTypes.flatMap((type) => adEventBreaks(commit, type))];
+}
+
+/** A listener goes by what an ad event is certain to hold. */
+function adEventBreaks(commit: string, type: AdEventType): string[] {
+  const before = readCommitted(projectRoot, commit, schemaFile(type));
+  const found =
+    before === null ? [] : findBreaks(JSON.parse(before) as JsonSchema, adEventJsonSchema(type), { direction: "out" });
+  return found.map((text) => `${type}: ${text}`);
+}
+
+function adEventBreaksOfHistory(type: AdEventType): string[] {
+  const before = commitBeforeLastChange(projectRoot, schemaFile(type));
+  return before.kind === "none" ? [] : adEventBreaks(before.commit, type);
 }
 
 export function compare(before: OpenApi, now: OpenApi): string[] {

@@ -13,7 +13,7 @@ import { type Comparison, findBreaksOfHistory, findBreaksSince, findStale } from
 const { values } = parseArgs({ options: { check: { type: "boolean" }, since: { type: "string" } } });
 
 if (values.check) {
-  const stale = findStale().map((path) => `${path} is not current: npm run contract`);
+  const stale = (await findStale()).map((path) => `${path} is not current: npm run contract`);
   const { breaks, notCompared }: Comparison =
     values.since === undefined ? findBreaksOfHistory() : { breaks: findBreaksSince(values.since) };
   const faults = [...stale, ...breaks.map((text) => `breaks those who go by an earlier one: ${text}`)];
@@ -22,7 +22,7 @@ if (values.check) {
   console.log(faults.length === 0 ? `the contract is current, ${praise}` : faults.join("\n"));
   process.exitCode = faults.length === 0 ? 0 : 1;
 } else {
-  for (const [path, content] of buildContract()) {
+  for (const [path, content] of await buildContract()) {
     mkdirSync(dirname(join(projectRoot, path)), { recursive: true });
     writeFileSync(join(projectRoot, path), content);
     console.log(`wrote ${path}`);

@@ -1,6 +1,12 @@
 import { DynamoDBClient, GetItemCommand } from "@aws-sdk/client-dynamodb";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { AdIsHeldError, adEventListener, type Gap, type ListenerOptions } from "#listener/ad-event-listener.ts";
+import {
+  AdIsHeldError,
+  adEventListener,
+  type Gap,
+  type Handle,
+  type ListenerOptions,
+} from "#listener/ad-event-listener.ts";
 import { dynamoHeardAds } from "#listener/dynamo-heard-ads.ts";
 import { type HeardAds, mostHandled, unheard } from "#listener/heard-ad.ts";
 import { memoryHeardAds } from "#listener/memory-heard-ads.ts";
@@ -8,7 +14,7 @@ import { NotAnAdEventError } from "#listener/read-delivery.ts";
 import { createAdsTable } from "#local/emulators/create-ads-table.ts";
 import { localClient } from "#local/emulators/local-client.ts";
 import { startDynamodb } from "#local/emulators/start-dynamodb.ts";
-import type { AdEventType } from "#shared/contracts/ad-event.ts";
+import type { AdEvent, AdEventType } from "#shared/contracts/ad-event.ts";
 import { loseAnswers } from "#test/support/aws/lose-answers.ts";
 
 let dynamodb: Awaited<ReturnType<typeof startDynamodb>>;
@@ -50,7 +56,7 @@ describe.each<[string, () => Promise<HeardAds>]>([
   });
 
   function listener(change: Partial<ListenerOptions> = {}) {
-    const note: ListenerOptions["on"][AdEventType] = ({ metadata }, { isCurrent }) =>
+    const note: Handle<AdEvent> = ({ metadata }, { isCurrent }) =>
       void handled.push(`${metadata.itemId} ${metadata.sequence}${isCurrent ? "" : " old"}`);
     return adEventListener({
       heardAds,

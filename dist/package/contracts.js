@@ -1,0 +1,1 @@
+export * from "./lib/shared/contracts/ad-event.js";

@@ -1,0 +1,1 @@
+export * from "../lib/shared/contracts/inventory-event.js";

@@ -1,0 +1,1 @@
+export * from "./lib/listener/dynamo-heard-ads.js";
