@@ -23,12 +23,15 @@ export type Gap = { dealerCode: string | null; itemId: string | null; missing: r
  */
 export type Hearing = { isCurrent: boolean };
 
-export type Handle<E extends AdEvent> = (event: E, hearing: Hearing) => unknown;
+/** What is done with an event of a detail-type. It has to bear the same event twice. */
+export type Handle<T extends AdEventType> = (event: EventOf<T>, hearing: Hearing) => unknown;
+
+export type EventOf<T extends AdEventType> = Extract<AdEvent, { type: T }>;
 
 export type ListenerOptions = {
   heardAds: HeardAds;
   /** What is done with each detail-type; one that is not here is remembered and otherwise let pass. */
-  on: { [T in AdEventType]?: Handle<Extract<AdEvent, { type: T }>> };
+  on: { [T in AdEventType]?: (event: EventOf<T>, hearing: Hearing) => unknown };
   /** Told before the event is handled behind which facts are missing; again if that fails. Of use only where all types are heard. */
   onGap?: (gap: Gap) => unknown;
   /** Whether a replay brings only what was missed, or all that is replayed once more. */
@@ -95,7 +98,7 @@ async function handle({ on, onGap }: ListenerOptions, { event, fact }: ReadDeliv
   if (missing.length > 0) {
     await onGap?.({ dealerCode, itemId, missing, isFirst: before.newest === 0 });
   }
-  const handleIt = Object.hasOwn(on, event.type) ? (on[event.type] as Handle<AdEvent>) : undefined;
+  const handleIt = Object.hasOwn(on, event.type) ? (on[event.type] as Handle<AdEventType>) : undefined;
   await handleIt?.(event, { isCurrent: isCurrent(before, fact) });
 }
 

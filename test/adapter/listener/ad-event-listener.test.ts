@@ -14,7 +14,7 @@ import { NotAnAdEventError } from "#listener/read-delivery.ts";
 import { createAdsTable } from "#local/emulators/create-ads-table.ts";
 import { localClient } from "#local/emulators/local-client.ts";
 import { startDynamodb } from "#local/emulators/start-dynamodb.ts";
-import type { AdEvent, AdEventType } from "#shared/contracts/ad-event.ts";
+import type { AdEventType } from "#shared/contracts/ad-event.ts";
 import { loseAnswers } from "#test/support/aws/lose-answers.ts";
 
 let dynamodb: Awaited<ReturnType<typeof startDynamodb>>;
@@ -56,7 +56,7 @@ describe.each<[string, () => Promise<HeardAds>]>([
   });
 
   function listener(change: Partial<ListenerOptions> = {}) {
-    const note: Handle<AdEvent> = ({ metadata }, { isCurrent }) =>
+    const note: Handle<AdEventType> = ({ metadata }, { isCurrent }) =>
       void handled.push(`${metadata.itemId} ${metadata.sequence}${isCurrent ? "" : " old"}`);
     return adEventListener({
       heardAds,
@@ -190,6 +190,33 @@ describe.each<[string, () => Promise<HeardAds>]>([
     expect(others.map(({ status }) => status)).toEqual(["rejected", "rejected", "fulfilled"]);
     expect(await listener()(delivery(2))).toBe("handled");
     expect(handled).toEqual(["car-2 1", "car-1 2"]);
+  });
+
+  it("lets go of nothing but its own event, when it took longer than it may", async () => {
+    const gates = [Promise.withResolvers<void>(), Promise.withResolvers<void>()] as const;
+    const begun = [Promise.withResolvers<void>(), Promise.withResolvers<void>()] as const;
+    const on: ListenerOptions["on"] = {
+      AdPublished: async ({ metadata }) => {
+        begun[metadata.sequence - 1]?.resolve();
+        await gates[metadata.sequence - 1]?.promise;
+      },
+    };
+    const hear = listener({ on, holdMs: 60_000 });
+    const first = hear(delivery(1));
+    await begun[0].promise;
+    clock.now += 60_000;
+    const second = hear(delivery(2));
+    await begun[1].promise;
+    gates[0].resolve();
+    await first;
+    await expect(hear(delivery(3))).rejects.toBeInstanceOf(AdIsHeldError);
+    gates[1].resolve();
+    await second;
+    expect([await hear(delivery(1)), await hear(delivery(2)), await hear(delivery(3))]).toEqual([
+      "repeat",
+      "repeat",
+      "handled",
+    ]);
   });
 
   it("lets one of many begin that come at the same instant", async () => {
