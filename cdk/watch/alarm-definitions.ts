@@ -97,7 +97,7 @@ function workAlarms(watched: Watched): AlarmDefinition[] {
       id: "NoTicks",
       paragraph: "The clock has stopped",
       says: "No tick has been handled for 10 minutes: lost polling chains stay lost.",
-      metric: ownMetric(watched, "LanesClosed", { statistic: "count", minutes: 10 }),
+      metric: ownMetric(watched, "TokensUnusable", { statistic: "count", minutes: 10 }),
       bound: { atMost: 0 },
       isSilenceBad: true,
     },
@@ -146,6 +146,13 @@ function marketplaceAlarms(watched: Watched): AlarmDefinition[] {
       bound: { atLeast: 1 },
       within: 2,
       breaches: 2,
+    },
+    {
+      id: "TokensUnusable",
+      paragraph: "No token can be read",
+      says: "The secret of the tokens has no usable value: no calls are made at all.",
+      metric: ownMetric(watched, "TokensUnusable", { statistic: "min", minutes: 5 }),
+      bound: { atLeast: 1 },
     },
     {
       id: "TokenExpiring",

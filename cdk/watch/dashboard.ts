@@ -95,7 +95,7 @@ function marketplace(watched: Watched): Column {
         metrics: [
           readsPerPublished,
           ...own(watched, "sum", "Throttled", "ForeignRequests", "UnknownEntries"),
-          ...own(watched, "max", "LanesClosed"),
+          ...own(watched, "max", "LanesClosed", "TokensUnusable"),
           ...own(watched, "min", "TokenDaysLeft"),
         ],
       },

@@ -15,15 +15,15 @@ export function roundLog(logger: EventLogger): (line: RoundLog) => void {
     });
 }
 
-/** One line for each tick. */
+/** One line for each tick; an error where there are no tokens to work with. */
 export function standingLog(logger: EventLogger): (line: StandingLog) => void {
-  return ({ lanesClosed, tokenDaysLeft }) =>
-    logger.event(
-      "poll.standing",
-      {},
-      {
-        LanesClosed: lanesClosed,
-        ...(tokenDaysLeft !== null && { TokenDaysLeft: tokenDaysLeft }),
-      },
-    );
+  return (line) => {
+    if (line.kind === "no-tokens") {
+      logger.error("poll.standing", line.fault, {}, { TokensUnusable: 1 });
+      return;
+    }
+    const { lanesClosed, tokenDaysLeft } = line;
+    const daysLeft = tokenDaysLeft !== null && { TokenDaysLeft: tokenDaysLeft };
+    logger.event("poll.standing", {}, { TokensUnusable: 0, LanesClosed: lanesClosed, ...daysLeft });
+  };
 }

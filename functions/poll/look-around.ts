@@ -1,3 +1,4 @@
+import { RetryableError } from "#shared/contracts/errors.ts";
 import type { Circumstances, LaneTable } from "#shared/steps/ports.ts";
 
 export type StandingPorts = {
@@ -11,16 +12,42 @@ export type StandingPorts = {
   logStanding: (line: StandingLog) => void;
 };
 
-export type StandingLog = { lanesClosed: number; tokenDaysLeft: number | null };
+/** `fault`: why the tokens could not be read; then nothing else is known. */
+export type StandingLog =
+  | { kind: "standing"; lanesClosed: number; tokenDaysLeft: number | null }
+  | { kind: "no-tokens"; fault: RetryableError };
 
 const dayMs = 24 * 60 * 60_000;
 
-/** Tells how things stand that no single event says: the lanes that are closed, and how long the tokens still hold. */
-export async function lookAround({ lanes, tokens, circumstances, logStanding }: StandingPorts): Promise<void> {
-  const known = await Promise.all((await tokens.listTokenIds()).map((tokenId) => lanes.load(tokenId)));
-  const expiry = await tokens.firstExpiry();
+/**
+ * Tells how things stand that no single event says: the lanes that are closed, and how long the tokens still hold. Returns
+ * whether there are tokens to work with: a stage whose secret has no usable value yet is told of at each tick, and the tick
+ * is no failure for it.
+ */
+export async function lookAround(ports: StandingPorts): Promise<boolean> {
+  const { lanes, circumstances, logStanding } = ports;
+  const read = await readTokens(ports);
+  if (read instanceof RetryableError) {
+    logStanding({ kind: "no-tokens", fault: read });
+    return false;
+  }
+  const { tokenIds, expiry } = read;
+  const known = await Promise.all(tokenIds.map((tokenId) => lanes.load(tokenId)));
   logStanding({
+    kind: "standing",
     lanesClosed: known.flat().filter(({ closedUntil }) => closedUntil !== null).length,
     tokenDaysLeft: expiry === null ? null : Math.floor((expiry - circumstances.now()) / dayMs),
   });
+  return true;
+}
+
+async function readTokens({ tokens }: StandingPorts) {
+  try {
+    return { tokenIds: await tokens.listTokenIds(), expiry: await tokens.firstExpiry() };
+  } catch (error) {
+    if (error instanceof RetryableError) {
+      return error;
+    }
+    throw error;
+  }
 }

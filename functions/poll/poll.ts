@@ -17,8 +17,10 @@ export async function poll(ports: PollPorts, message: PollMessage): Promise<void
     case "tick":
       await takeUpLostChains(ports);
       await sendCanary(ports);
-      await lookAround(ports);
-      return refreshValues(ports);
+      if (await lookAround(ports)) {
+        await refreshValues(ports);
+      }
+      return;
     case "canary":
       return hearCanary(ports, message);
     default:

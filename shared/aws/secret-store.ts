@@ -1,4 +1,8 @@
-import { GetSecretValueCommand, type SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
+import {
+  GetSecretValueCommand,
+  ResourceNotFoundException,
+  type SecretsManagerClient,
+} from "@aws-sdk/client-secrets-manager";
 import type * as z from "zod/mini";
 import { RetryableError } from "#shared/contracts/errors.ts";
 import { checkFields, type FieldError } from "#shared/contracts/field-error.ts";
@@ -78,15 +82,26 @@ export function secretStore<T>(access: SecretAccess<T>): SecretStore<T> {
 }
 
 async function readSecret<T>({ client, secretId, schema }: SecretAccess<T>): Promise<T> {
-  const { SecretString } = await askAws(`read the secret ${secretId}`, () =>
-    client.send(new GetSecretValueCommand({ SecretId: secretId })),
-  );
-  const checked = checkFields(schema, parseJson(SecretString));
+  const text = await readText(client, secretId);
+  const checked = checkFields(schema, parseJson(text));
   if (!checked.ok) {
     const faults = checked.errors.map((error) => `${placeOf(error)} ${error.code}`);
     throw new RetryableError(`the secret ${secretId} is not usable: ${faults.join(", ")}`);
   }
   return checked.value;
+}
+
+async function readText(client: SecretsManagerClient, secretId: string): Promise<string | undefined> {
+  try {
+    const command = new GetSecretValueCommand({ SecretId: secretId });
+    return (await askAws(`read the secret ${secretId}`, () => client.send(command))).SecretString;
+  } catch (error) {
+    // What a new stage meets before somebody has put a value in.
+    if (error instanceof RetryableError && error.cause instanceof ResourceNotFoundException) {
+      throw new RetryableError(`the secret ${secretId} has no value yet, or does not exist`, { cause: error.cause });
+    }
+    throw error;
+  }
 }
 
 /** A name that may not be one is left out: a secret may have been put in its place. */

@@ -33,6 +33,8 @@ export const metrics = {
   /** Of the ads of one round: the age of the oldest open submission, and of the oldest removal not yet confirmed. */
   OldestOpenSubmission: { unit: "Milliseconds", line: "poll.round" },
   OldestRemoval: { unit: "Milliseconds", line: "poll.round" },
+  /** At each tick: 1 where the secret of the tokens has no usable value, else 0. */
+  TokensUnusable: { unit: "Count", line: "poll.standing" },
   /** As it is at each tick: lanes that are closed, and the days until the first token expires, if any says when. */
   LanesClosed: { unit: "Count", line: "poll.standing" },
   TokenDaysLeft: { unit: "Count", line: "poll.standing" },

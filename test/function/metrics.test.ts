@@ -4,6 +4,7 @@ import { roundLog, standingLog } from "#functions/poll/log-rounds.ts";
 import { poll } from "#functions/poll/poll.ts";
 import { callLog } from "#functions/submit/log-calls.ts";
 import type { ReadReply } from "#shared/ad/marketplace.ts";
+import { RetryableError } from "#shared/contracts/errors.ts";
 import { type MetricName, metrics } from "#shared/contracts/metrics.ts";
 import { createLogger } from "#shared/lambda/logger.ts";
 import { bridgeLog } from "#shared/wiring/bridge-log.ts";
@@ -152,7 +153,13 @@ describe("what is measured", () => {
 
   it("of lanes, tokens and the bus at each tick", async () => {
     const { world, marketplace, tokens, clock, car, take, tick, measured, sum } = measuredWorld();
+    const { listTokenIds } = world.ports.tokens;
+    world.ports.tokens.listTokenIds = () => Promise.reject(new RetryableError("no value yet"));
     await tick();
+    expect([measured("TokensUnusable"), measured("LanesClosed")]).toEqual([[1], []]);
+    world.ports.tokens.listTokenIds = listTokenIds;
+    await tick();
+    expect(measured("TokensUnusable")).toEqual([1, 0]);
     expect([measured("LanesClosed"), measured("TokenDaysLeft"), measured("CanaryMissing")]).toEqual([[0], [], []]);
     Object.assign(tokens[1] ?? {}, { expiresOn: "2026-01-25" });
     marketplace.addFault({ match: {}, kind: "status", status: 401, times: 100 });

@@ -136,7 +136,8 @@ describe("the alarms", () => {
     ["CanaryMissing", { MetricName: "CanaryMissing", Threshold: 1 }],
     ["BusFailures", { MetricName: "BusFailures", Threshold: 1 }],
     ["OldestMessage-submit", { MetricName: "ApproximateAgeOfOldestMessage", Threshold: 600 }],
-    ["NoTicks", { MetricName: "LanesClosed", Statistic: "SampleCount", TreatMissingData: "breaching" }],
+    ["TokensUnusable", { MetricName: "TokensUnusable", Threshold: 1, TreatMissingData: "notBreaching" }],
+    ["NoTicks", { MetricName: "TokensUnusable", Statistic: "SampleCount", TreatMissingData: "breaching" }],
   ])("ring as they say: %s", (id, properties) => {
     expect(named(id)).toMatchObject(properties);
   });

@@ -112,9 +112,8 @@ describe("secretStore", () => {
     expect(await store.read()).toEqual(tokens("first"));
   });
 
-  it("throws a RetryableError for a secret that isn't there", async () => {
-    await expect(open("missing").read()).rejects.toThrow(
-      "could not read the secret missing: ResourceNotFoundException",
-    );
+  it("says in one sentence that nobody has put a value in, as in a new stage", async () => {
+    const expected = new RetryableError("the secret missing has no value yet, or does not exist");
+    await expect(open("missing").read()).rejects.toThrow(expected);
   });
 });
