@@ -5,6 +5,9 @@ import { productionWaits } from "#shared/contracts/waits.ts";
 
 export type StageSettings = z.infer<typeof stageSchema>;
 
+/** Where real ads are: a stage that writes here is not a rehearsal. */
+export const realMarketplace = "https://api.blocket.se/pro-import-api";
+
 /**
  * The bridge as it runs against the real marketplace.
  *
@@ -15,7 +18,7 @@ export type StageSettings = z.infer<typeof stageSchema>;
  */
 export const productionSettings: StageSettings = {
   name: "blocket-bridge",
-  marketplaceUrl: "https://api.blocket.se/pro-import-api",
+  marketplaceUrl: realMarketplace,
   eventSource: "blocket-bridge",
   maxReadsPerSecond: 5,
   maxPictures: 38,

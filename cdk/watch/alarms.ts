@@ -1,8 +1,10 @@
+import { Annotations } from "aws-cdk-lib";
 import { Alarm, ComparisonOperator, TreatMissingData } from "aws-cdk-lib/aws-cloudwatch";
 import { SnsAction } from "aws-cdk-lib/aws-cloudwatch-actions";
 import { Topic } from "aws-cdk-lib/aws-sns";
 import { EmailSubscription } from "aws-cdk-lib/aws-sns-subscriptions";
 import { Construct } from "constructs";
+import { realMarketplace } from "#cdk/stages.ts";
 import { type AlarmDefinition, alarmDefinitions } from "#cdk/watch/alarm-definitions.ts";
 import type { Watched } from "#cdk/watch/watched.ts";
 
@@ -15,10 +17,13 @@ export function paragraphAddress({ paragraph }: Pick<AlarmDefinition, "paragraph
 export class Alarms extends Construct {
   constructor(scope: Construct, id: string, watched: Watched) {
     super(scope, id);
-    const { name, alarmAddress } = watched.settings;
+    const { name, alarmAddress, marketplaceUrl } = watched.settings;
     const topic = new Topic(this, "Topic", { displayName: `Alarms of ${name}`, enforceSSL: true });
     if (alarmAddress !== null) {
       topic.addSubscription(new EmailSubscription(alarmAddress));
+    } else if (marketplaceUrl === realMarketplace) {
+      const warning = `alarmAddress of ${name} is null in cdk/stages.ts: its alarms ring, and nobody gets a mail.`;
+      Annotations.of(this).addWarningV2("blocket-bridge:nobody-is-told", warning);
     }
     const action = new SnsAction(topic);
     for (const definition of alarmDefinitions(watched)) {

@@ -7,8 +7,8 @@ export type Endpoints = { sqs: string; dynamodb: string; stub: string; marketpla
 type VariableName = (typeof environment)[keyof typeof environment];
 
 /**
- * What the functions find in their environment: their own variables, and where the SDK finds AWS. A log level that
- * the user has given stays as it is.
+ * What the functions find in their environment: their own variables, and where the SDK finds AWS. A log level, or that every
+ * ad is to be hidden, stays as the user has given it.
  */
 export function functionEnvironment(
   endpoints: Endpoints,
@@ -29,7 +29,7 @@ export function functionEnvironment(
     [environment.maxReadsPerSecond]: "50",
     [environment.maxPictures]: "38",
     [environment.metricsNamespace]: "blocket-bridge-sandbox",
-    [environment.forceHidden]: "false",
+    [environment.forceHidden]: given[environment.forceHidden] ?? "false",
   };
   return {
     ...own,

@@ -7,7 +7,7 @@ import { metrics } from "#shared/contracts/metrics.ts";
 import { ofType, referred, synthesize } from "#test/infra/synthesize.ts";
 
 const settings = { ...productionSettings, alarmAddress: "night@example.com", watchedSources: ["dms", "other"] };
-const { bridge } = synthesize(settings);
+const { bridge, warnings: told } = synthesize(settings);
 const alarms = Object.values(ofType(bridge, "AWS::CloudWatch::Alarm")).map(({ Properties }) => Properties);
 const named = (id: string) => alarms.find(({ AlarmName }) => AlarmName === `blocket-bridge ${id}`);
 const queues = ofType(bridge, "AWS::SQS::Queue");
@@ -142,9 +142,12 @@ describe("the alarms", () => {
     expect(named(id)).toMatchObject(properties);
   });
 
-  it("of a stage without an address mail nobody", () => {
-    const { bridge: silent } = synthesize();
+  it("of a stage without an address mail nobody, which is said at synthesis where the ads are real", () => {
+    const { bridge: silent, warnings } = synthesize();
     expect(ofType(silent, "AWS::SNS::Subscription")).toEqual({});
+    expect(warnings).toEqual([expect.stringMatching(/^alarmAddress of blocket-bridge is null in cdk\/stages\.ts: /)]);
+    expect(told).toEqual([]);
+    expect(synthesize({ ...productionSettings, marketplaceUrl: "http://127.0.0.1:8788" }).warnings).toEqual([]);
   });
 });
 

@@ -84,6 +84,14 @@ describe("the templates", () => {
     }
   });
 
+  it("have no function that is called without somebody who waits: only the API may call one", () => {
+    const permissions = Object.values(ofType(bridge, "AWS::Lambda::Permission"));
+    expect(permissions.length).toBeGreaterThan(0);
+    expect(new Set(permissions.map(({ Properties }) => Properties.Principal))).toEqual(
+      new Set(["apigateway.amazonaws.com"]),
+    );
+  });
+
   it("log who came to the door without what is personal: no path, address, agent or header", () => {
     const [stage] = Object.values(ofType(bridge, "AWS::ApiGatewayV2::Stage"));
     const { DestinationArn, Format } = stage?.Properties.AccessLogSettings ?? {};

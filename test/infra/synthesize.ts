@@ -17,8 +17,11 @@ export type Resource = {
 
 export type Resources = Record<string, Resource>;
 
-/** The library's own rules take most of the time of a synthesis; `npm run synth` applies them. */
-const withoutRules = { "@aws-cdk/core:validateAgainstDefaultRules": false };
+/** The library's own rules take most of the time of a synthesis, and its report is noise here; `npm run synth` has both. */
+const withoutRules = {
+  "@aws-cdk/core:validateAgainstDefaultRules": false,
+  "@aws-cdk/core:annotationsInValidationReport": false,
+};
 
 /** An app with the context that `cdk.json` gives the real one, and no bundling unless told. */
 export function createApp(outdir: string, { bundling }: { bundling: boolean } = { bundling: false }): App {
@@ -29,14 +32,17 @@ export function createApp(outdir: string, { bundling }: { bundling: boolean } = 
   });
 }
 
-/** The resources of both stacks, by logical id, as they would be deployed but for the code. */
-export function synthesize(settings: StageSettings = productionSettings): { kept: Resources; bridge: Resources } {
+/** A stage as it would be deployed but for the code: the resources of both stacks by logical id, and what synthesis warns of. */
+export type Synthesized = { kept: Resources; bridge: Resources; warnings: string[] };
+
+export function synthesize(settings: StageSettings = productionSettings): Synthesized {
   const folder = mkdtempSync(join(tmpdir(), "blocket-bridge-infra-"));
   try {
     const { kept, bridge } = addStage(createApp(folder), settings);
     return {
       kept: resourcesOf(kept),
       bridge: resourcesOf(bridge),
+      warnings: [kept, bridge].flatMap(warningsOf),
     };
   } finally {
     rmSync(folder, { recursive: true });
@@ -47,6 +53,11 @@ export function synthesize(settings: StageSettings = productionSettings): { kept
 export function resourcesOf(stack: Stack): Resources {
   const app = stack.node.root as App;
   return app.synth().getStackArtifact(stack.artifactId).template.Resources;
+}
+
+function warningsOf(stack: Stack): string[] {
+  const { messages } = (stack.node.root as App).synth().getStackArtifact(stack.artifactId);
+  return messages.filter(({ level }) => level === "warning").map(({ entry }) => String(entry.data));
 }
 
 /** The resources of one type. */
