@@ -9,14 +9,22 @@ export type Edit = { file: string; find: string; replace: string };
 export type Mutant = { name: string; edits: readonly Edit[] };
 
 const root = resolve(import.meta.dirname, "../../..");
-const copied = ["package.json", "tsconfig.json", "vitest.config.ts", "shared", "functions", "local", "cdk", "test"];
+const copied = [
+  "package.json",
+  "package-lock.json",
+  "tsconfig.json",
+  "vitest.config.ts",
+  "cdk.json",
+  "docs/operations.md",
+];
+const folders = ["shared", "functions", "local", "cdk", "test"];
 
 /** A copy of the source tree, without what is installed, in which mutants can live. */
 export type Tree = { path: string; remove(): void };
 
 export function copyTree(): Tree {
   const path = mkdtempSync(join(tmpdir(), "mutants-"));
-  for (const name of copied) {
+  for (const name of [...copied, ...folders]) {
     cpSync(join(root, name), join(path, name), { recursive: true });
   }
   symlinkSync(join(root, "node_modules"), join(path, "node_modules"));
