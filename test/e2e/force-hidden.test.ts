@@ -14,7 +14,7 @@ afterAll(() => sandbox[Symbol.asyncDispose]());
 async function readRow(listingId: string | null) {
   const url = `${sandbox.simulatorUrl}/pro-import-api/v4/ad/${listingId}`;
   const response = await fetch(url, { headers: { "X-Auth-Token": "sandbox-token" } });
-  return { status: response.status, row: await response.json() };
+  return { status: response.status, row: (await response.json()) as { visible: boolean } };
 }
 
 it("in a trial a document that is to be seen is hidden at the marketplace, and told as hidden", async () => {
