@@ -17,19 +17,20 @@ export type Resource = {
 
 export type Resources = Record<string, Resource>;
 
-/** The library's own rules take most of the time of a synthesis, and its report is noise here; `npm run synth` has both. */
-const withoutRules = {
-  "@aws-cdk/core:validateAgainstDefaultRules": false,
-  "@aws-cdk/core:annotationsInValidationReport": false,
-};
+type AppOptions = { bundling?: boolean; libraryRules?: boolean };
 
-/** An app with the context that `cdk.json` gives the real one, and no bundling unless told. */
-export function createApp(outdir: string, { bundling }: { bundling: boolean } = { bundling: false }): App {
+/**
+ * An app with the context that `cdk.json` gives the real one. Unless told, without bundling, and without the library's own
+ * rules, which take most of the time of a synthesis: a program of several megabytes judges each template.
+ */
+export function createApp(outdir: string, { bundling = false, libraryRules = false }: AppOptions = {}): App {
   const { context } = JSON.parse(readFileSync(resolve(projectRoot, "cdk.json"), "utf8"));
-  return new App({
-    outdir,
-    context: { ...context, ...withoutRules, ...(bundling ? {} : { "aws:cdk:bundling-stacks": [] }) },
-  });
+  const inTests = {
+    // The report is noise between tests.
+    "@aws-cdk/core:annotationsInValidationReport": false,
+    ...(bundling ? {} : { "aws:cdk:bundling-stacks": [] }),
+  };
+  return new App({ outdir, builtinCloudFormationValidation: libraryRules, context: { ...context, ...inTests } });
 }
 
 /** A stage as it would be deployed but for the code: the resources of both stacks by logical id, and what synthesis warns of. */
