@@ -1,4 +1,4 @@
-import { Duration, Validations } from "aws-cdk-lib";
+import { Duration, RemovalPolicy, Validations } from "aws-cdk-lib";
 import { Queue, QueueEncryption } from "aws-cdk-lib/aws-sqs";
 import { Construct } from "constructs";
 
@@ -14,6 +14,8 @@ export type WorkQueueProps = {
   maxReceiveCount: number;
   /** How long a message that nobody takes is worth keeping; 14 days unless told. */
   retention?: Duration;
+  /** Whether both queues stay, with what is in them, when their stack is deleted; no unless told. */
+  isKept?: boolean;
 };
 
 /** A standard queue for one function, and the dead-letter queue that its undigestible messages end in. */
@@ -21,8 +23,9 @@ export class WorkQueue extends Construct {
   readonly queue: Queue;
   readonly deadLetters: Queue;
 
-  constructor(scope: Construct, id: string, { consumerTimeout, maxReceiveCount, retention }: WorkQueueProps) {
+  constructor(scope: Construct, id: string, props: WorkQueueProps) {
     super(scope, id);
+    const { consumerTimeout, maxReceiveCount, retention, isKept = false } = props;
     this.deadLetters = deadLetterQueue(this, "DeadLetters");
     this.queue = new Queue(this, "Queue", {
       visibilityTimeout: Duration.seconds(consumerTimeout.toSeconds() * visibilityFactor),
@@ -31,6 +34,10 @@ export class WorkQueue extends Construct {
       encryption: QueueEncryption.SQS_MANAGED,
       enforceSSL: true,
     });
+    if (isKept) {
+      this.queue.applyRemovalPolicy(RemovalPolicy.RETAIN);
+      this.deadLetters.applyRemovalPolicy(RemovalPolicy.RETAIN);
+    }
   }
 }
 

@@ -58,6 +58,8 @@ export class BridgeStack extends Stack {
       submit: new WorkQueue(this, "SubmitQueue", {
         consumerTimeout: functionTimeouts.submit,
         maxReceiveCount: settings.submit.maxReceiveCount,
+        // It holds what sources were told is durable.
+        isKept: true,
       }),
       poll: new WorkQueue(this, "PollQueue", {
         consumerTimeout: functionTimeouts.poll,

@@ -78,6 +78,15 @@ describe("the queues", () => {
     }
   });
 
+  it("outlive their stack where they hold what a source was told is durable, and only there", () => {
+    const { SUBMIT_QUEUE_URL, SUBMIT_DEAD_LETTER_QUEUE_URL } = functionNamed("submit").Properties.Environment.Variables;
+    const kept = Object.keys(queues).filter((id) => queues[id]?.DeletionPolicy === "Retain");
+    expect(kept.sort()).toEqual([SUBMIT_QUEUE_URL, SUBMIT_DEAD_LETTER_QUEUE_URL].map(referred).sort());
+    for (const id of kept) {
+      expect(queues[id]?.UpdateReplacePolicy).toBe("Retain");
+    }
+  });
+
   it("keep dead letters for as long as SQS can", () => {
     for (const id of deadLetterQueueIds()) {
       expect(queues[id]?.Properties.MessageRetentionPeriod).toBe(14 * 24 * 3600);

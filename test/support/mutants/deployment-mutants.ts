@@ -92,6 +92,7 @@ export const deploymentMutants: readonly DeploymentMutant[] = [
     find: "maxReceiveCount },\n      encryption: QueueEncryption.SQS_MANAGED,\n      enforceSSL: true,\n",
     replace: "maxReceiveCount },\n      encryption: QueueEncryption.SQS_MANAGED,\n",
   }),
+  without("messages that outlive their stack", bridge, { file: stack, find: "        isKept: true,\n" }),
   without("ads that can't be deleted", "kept-stack.test.ts", {
     file: "cdk/stacks/kept-stack.ts",
     find: "      deletionProtection: true,\n",
