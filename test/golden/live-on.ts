@@ -10,6 +10,7 @@ import { car, dawn, deleted, published } from "#test/unit/ad/ad-life.ts";
 
 const minute = 60_000;
 
+/** After `dawn`; the longest of the stories takes half an hour, and nothing is asked of a record before its time. */
 function contextAt(minutes: number): Context {
   return { now: dawn + minutes * minute, waits: productionWaits, newId: () => "attempt-later", random: () => 0.5 };
 }
@@ -21,9 +22,9 @@ function contextAt(minutes: number): Context {
  */
 export function liveOn(ad: Ad) {
   return {
-    dueAt: nextDueAt(ad, contextAt(0)),
-    next: planned(ad, contextAt(1)),
-    later: planned(ad, contextAt(45)),
+    dueAt: nextDueAt(ad, contextAt(45)),
+    next: planned(ad, contextAt(45)),
+    later: planned(ad, contextAt(180)),
     shown: "source" in ad.key ? null : tellings(ad, shownEverything(ad)),
     again: "source" in ad.key ? null : wishedAgain(ad, ad.key),
   };
