@@ -1,14 +1,18 @@
 import { type Ad, currentListing, hasToken, type Want } from "#shared/ad/ad.ts";
-import type { AdEvent, AdEventData, MarketplaceError } from "#shared/contracts/ad-event.ts";
+import type { AdEvent, MarketplaceError } from "#shared/contracts/ad-event.ts";
 import type { ItemState, ItemView } from "#shared/contracts/status-answers.ts";
 import { itemWords } from "./item-words.ts";
 
 type Item = { dealerCode: string; itemId: string };
 
-/** `history`: the ad events told last, newest first. */
-export function describeItem({ dealerCode, itemId }: Item, ad: Ad, history: readonly AdEvent[]): ItemView {
+/** `history`: the ad events told last, newest first. `source` asks: several may speak for one dealer. */
+type Seen = { ad: Ad; history: readonly AdEvent[]; source: string };
+
+/** How the item stands, whoever brought that about; of events only those of the source that asks. */
+export function describeItem({ dealerCode, itemId }: Item, { ad, history, source }: Seen): ItemView {
   const { wish, settled } = ad;
   const told = [...eventsInOutbox(ad), ...history];
+  const isAskedByAnother = wish !== null && wish.event.source !== source;
   const listing = currentListing(ad);
   const state = stateOf(ad);
   return {
@@ -18,15 +22,11 @@ export function describeItem({ dealerCode, itemId }: Item, ad: Ad, history: read
     words: hasToken(ad) || wish === null ? itemWords[state] : itemWords["no-token"],
     blocketAdId: listing?.blocketAdId ?? null,
     listingId: listing?.id ?? null,
-    asked: wish && {
-      source: wish.event.source,
-      eventId: wish.event.id,
-      want: wish.want.kind === "document" ? "ad" : "no-ad",
-      at: timeOf(wish.acceptedAt),
-    },
+    asked: isAskedByAnother ? null : askedOf(wish),
+    ...(isAskedByAnother && { askedByAnother: true }),
     lastOutcome: settled && { outcome: settled.outcome, at: timeOf(settled.at), warnings: settled.warnings },
     errors: wish === null ? [] : errorsOf(told, wish.event.id),
-    lastRejected: lastRejected(told, wish?.acceptedAt ?? 0),
+    lastRejected: lastRejected(told, source, wish?.acceptedAt ?? 0),
     heldUntil: ad.heldUntil === null ? null : timeOf(ad.heldUntil),
   };
 }
@@ -72,12 +72,23 @@ function errorsOf(told: readonly AdEvent[], eventId: string): MarketplaceError[]
   return newest?.type === "AdErrored" ? newest.data.errors : [];
 }
 
-function lastRejected(told: readonly AdEvent[], since: number): ItemView["lastRejected"] {
-  const newest = told.find(({ type }) => type === "InventoryEventRejected");
-  if (newest === undefined || Date.parse(newest.metadata.publishedAt) < since) {
+function askedOf(wish: Ad["wish"]): ItemView["asked"] {
+  return (
+    wish && {
+      source: wish.event.source,
+      eventId: wish.event.id,
+      want: wish.want.kind === "document" ? "ad" : "no-ad",
+      at: timeOf(wish.acceptedAt),
+    }
+  );
+}
+
+function lastRejected(told: readonly AdEvent[], source: string, since: number): ItemView["lastRejected"] {
+  const newest = told.find((event) => event.type === "InventoryEventRejected" && event.data.source === source);
+  if (newest?.type !== "InventoryEventRejected" || Date.parse(newest.metadata.publishedAt) < since) {
     return null;
   }
-  const { eventId, errors } = newest.data as AdEventData<"InventoryEventRejected">;
+  const { eventId, errors } = newest.data;
   return { eventId, at: newest.metadata.publishedAt, errors };
 }
 

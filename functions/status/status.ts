@@ -72,5 +72,6 @@ async function readItem(table: StatusTable, source: NamedSource, named: { [name:
   if (ad === null) {
     throw problems.unknownItem();
   }
-  return describeItem(item.data, ad, await table.readNewestHistory(item.data, recentEvents));
+  const history = await table.readNewestHistory(item.data, recentEvents);
+  return describeItem(item.data, { ad, history, source: source.name });
 }

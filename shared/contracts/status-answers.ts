@@ -39,14 +39,15 @@ export const itemViewSchema = z.object({
   words: z.string(),
   blocketAdId: z.nullable(z.string()),
   listingId: z.nullable(z.string()),
-  /** The newest valid event about it: for an ad or for none. */
+  /** The newest valid event about it, for an ad or for none; null also where another source of the dealer sent that. */
   asked: z.nullable(
     z.object({ source: z.string(), eventId: z.string(), want: z.enum(["ad", "no-ad"]), at: z.string() }),
   ),
+  askedByAnother: z.optional(z.literal(true)),
   lastOutcome: z.nullable(lastOutcomeSchema),
   /** What Blocket found wrong with what was last asked. */
   errors: z.array(marketplaceErrorSchema),
-  /** The newest event about it that was not valid, if it came after the one in `asked`. */
+  /** The newest event of the asking source about it that was not valid, if it came after what was last asked. */
   lastRejected: z.nullable(z.object({ eventId: z.string(), at: z.string(), errors: z.array(fieldErrorSchema) })),
   /** Until when no call is made, because Blocket takes none with this dealer's token. */
   heldUntil: z.nullable(z.string()),

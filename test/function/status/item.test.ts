@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { acceptRejected } from "#shared/ad/accept.ts";
+import { apiKey } from "#test/function/receive/front-door.ts";
 import {
   accepted,
   car,
@@ -145,6 +146,46 @@ describe("how an item stands", () => {
   it("shows nothing of a document", async () => {
     const text = JSON.stringify(await statusOf(refuse));
     expect(text).not.toMatch(/ABC123|A car\./);
+  });
+});
+
+describe("an item of a dealer for whom two sources speak", () => {
+  const errors = [{ pointer: "/data/ad/price", code: "required", message: "price is required." }];
+  const reject = (life: Life, source: string, eventId: string) => {
+    const rejected = { version: 1, kind: "rejected-event", source, eventId, item: null, errors } as const;
+    life.change(acceptRejected(life.ad(), { ...rejected, receivedAt: life.now() }, life.context()));
+  };
+  /** The item of `dms` as `keyed` is shown it, which speaks for the same dealer. */
+  const shownToTheOther = async (live: (life: Life) => void) => {
+    const life = startLife();
+    live(life);
+    const door = statusDoor();
+    await door.keep(life.ad());
+    return (await door.get("/sources/keyed/items/DEMO/item-1", { headers: { "x-api-key": apiKey } })).body;
+  };
+
+  it("stands as it stands, and shows neither the other's event nor the other's rejected one", async () => {
+    const body = await shownToTheOther((life) => {
+      life.publish();
+      life.wait(1_000);
+      reject(life, "keyed", "mine");
+      life.wait(1_000);
+      reject(life, "dms", "secret-of-dms");
+    });
+    expect(body).toMatchObject({
+      state: "published",
+      asked: null,
+      askedByAnother: true,
+      lastRejected: { eventId: "mine" },
+    });
+    expect(JSON.stringify(body)).not.toMatch(/dms/);
+  });
+
+  it("shows no rejected event at all where only the other had one", async () => {
+    expect(await shownToTheOther((life) => reject(life, "dms", "theirs"))).toMatchObject({
+      asked: null,
+      lastRejected: null,
+    });
   });
 });
 
