@@ -4,7 +4,10 @@ export const longestUrl = 2048;
 /** What is wrong with an address that the marketplace is to fetch: a stable code, and words for a person. */
 export type UrlFault = { code: string; message: string };
 
-/** Names that only an inner network knows: special-use domains (RFC 6761, 6762, 8375) and what routers and clouds use. */
+/**
+ * Names that the public DNS does not have: special-use domains (RFC 6761, 6762, 7686, 8375, 9476 and IANA's registry, all of
+ * whose others end in arpa; `example` leads nowhere and is for examples) and what routers, clusters and clouds use.
+ */
 const internalDomains = [
   "localhost",
   "local",
@@ -15,10 +18,12 @@ const internalDomains = [
   "home",
   "lan",
   "private",
-  "home.arpa",
-  "in-addr.arpa",
-  "ip6.arpa",
+  "svc",
+  "arpa",
   "test",
+  "invalid",
+  "onion",
+  "alt",
 ];
 
 /**
@@ -61,7 +66,7 @@ function faultOfHost(host: string): UrlFault | null {
   }
   const isInternal = internalDomains.some((domain) => host === domain || host.endsWith(`.${domain}`));
   if (isInternal || !host.includes(".")) {
-    return { code: "url-internal", message: "The server's name is one that only an inner network knows." };
+    return { code: "url-internal", message: "The server's name is not one of the public internet." };
   }
   return null;
 }

@@ -61,6 +61,12 @@ describe("an address that the marketplace is to fetch", () => {
     ["https://nas.local/1.jpg", "url-internal"],
     ["https://router.home.arpa/1.jpg", "url-internal"],
     ["https://fileserver/1.jpg", "url-internal"],
+    ["https://images.stock.svc/1.jpg", "url-internal"],
+    ["https://images.invalid/1.jpg", "url-internal"],
+    ["https://abcdefghijklmnop.onion/1.jpg", "url-internal"],
+    ["https://images.ALT/1.jpg", "url-internal"],
+    ["https://7.2.0.192.in-addr.arpa/1.jpg", "url-internal"],
+    ["https://resolver.arpa/1.jpg", "url-internal"],
   ])("%j does not: %s", (text, code) => {
     expect(codeOf(text)).toBe(code);
   });
