@@ -11,12 +11,15 @@ export function readExample(vehicleType: VehicleType): Envelope {
   return JSON.parse(readFileSync(join(folder, `${vehicleType}.json`), "utf8")) as Envelope;
 }
 
-/** The published example with one rule broken. */
-export function breakRule({ vehicleType, path, value }: RuleExample): Envelope {
+/** The published example of a type, the rule's first one unless told, with the rule broken. */
+export function breakRule({ types, path, value }: RuleExample, vehicleType = types[0] ?? "car"): Envelope {
   const event = readExample(vehicleType);
   const keys = path.split("/");
   const last = keys.pop() ?? "";
-  const parent = keys.reduce((place, key) => place[key] as Place, event.data as Place);
+  const parent = keys.reduce((place, key) => {
+    place[key] ??= {};
+    return place[key] as Place;
+  }, event.data as Place);
   if (value === undefined) {
     delete parent[last];
   } else {

@@ -1,12 +1,13 @@
 import { longestUrl } from "#shared/contracts/public-url.ts";
-import type { VehicleType } from "#shared/contracts/vehicle-types.ts";
+import { type VehicleType, vehicleTypeNames, vehicleTypes } from "#shared/contracts/vehicle-types.ts";
 
 /**
- * A rule by a change that breaks it: `path` in the `data` of the type's published example is set to `value`, or taken away
- * where that is undefined. `pointer` and `code` are what the door answers then. `source` is the sentence it stands on.
+ * A rule by a change that breaks it: `path` in the `data` of a published example is set to `value`, or taken away where that is
+ * undefined. `pointer` and `code` are what the door answers then, for the example of each of `types`. `source` is the sentence
+ * it stands on.
  */
 export type RuleExample = {
-  vehicleType: VehicleType;
+  types: readonly VehicleType[];
   path: string;
   value: unknown;
   pointer: string;
@@ -16,15 +17,18 @@ export type RuleExample = {
 
 type Row = [path: string, value: unknown, code: string, source: string, pointer?: string];
 
-const rows = (vehicleType: VehicleType, examples: Row[]): RuleExample[] =>
+const rows = (types: readonly VehicleType[], examples: Row[]): RuleExample[] =>
   examples.map(([path, value, code, source, pointer = `/data/${path}`]) => ({
-    vehicleType,
+    types,
     path,
     value,
     pointer,
     code,
     source,
   }));
+
+export const registeredTypes = vehicleTypeNames.filter((name) => vehicleTypes[name].registered);
+export const otherTypes = vehicleTypeNames.filter((name) => !vehicleTypes[name].registered);
 
 const own = "the bridge's own";
 const T = (section: string) => `T, "${section}"`;
@@ -35,9 +39,13 @@ const publicFields = "*inferred* from what is public of the fields";
 const unsaid = "*inferred*: no document says it";
 const fields = "ad/category_fields";
 
+/** Types whose ads say how far they have been driven, and those of them with an engine to choose. */
+const driven: VehicleType[] = ["car", "transport", "motorcycle", "moped", "snowmobile", "atv", "camper"];
+const engined: VehicleType[] = ["car", "moped", "camper"];
+
 /** What the marketplace would refuse, or nobody could act on: the event is rejected. */
 export const errorExamples: RuleExample[] = [
-  ...rows("car", [
+  ...rows(vehicleTypeNames, [
     ["dealerCode", undefined, "required", own],
     ["dealerCode", "DE MO", "invalid-format", own],
     ["itemId", undefined, "required", own],
@@ -48,8 +56,6 @@ export const errorExamples: RuleExample[] = [
     ["ad", undefined, "required", T("Ad fields")],
     ["ad/source_id", "mine", "unknown-field", "the bridge gives it"],
     ["ad/mileage", 4200, "unknown-field", T("category_fields")],
-    ["ad/title", "Volvo V60", "not-for-this-type", T("Ad fields")],
-    ["ad/contact", { email: "a@b.se" }, "not-for-this-type", T("Ad fields")],
     ["ad/body", 7, "invalid-type", T("Ad fields")],
     ["ad/visible", "yes", "invalid-type", T("Ad fields")],
     ["ad/dont_publish_on_failed_images", 1, "invalid-type", T("Ad fields")],
@@ -71,13 +77,24 @@ export const errorExamples: RuleExample[] = [
     ["ad/url", "dealer.example", "invalid-format", T("Ad fields")],
     ["ad/video_url", "video", "invalid-format", T("Ad fields")],
     ["ad/product_declaration", "declaration.pdf", "invalid-format", T("Ad fields")],
-    ["ad/location/longitude", undefined, "incomplete-coordinates", T("location"), "/data/ad/location"],
-    ["ad/location/latitude", "north", "invalid-format", T("location")],
-    ["ad/location/latitude", 91, "out-of-range", T("location")],
-    ["ad/location/longitude", -181, "out-of-range", T("location")],
+    ["ad/location", { latitude: 59.3 }, "incomplete-coordinates", T("location")],
+    [
+      "ad/location",
+      { latitude: "north", longitude: 18 },
+      "invalid-format",
+      T("location"),
+      "/data/ad/location/latitude",
+    ],
+    ["ad/location", { latitude: 91, longitude: 18 }, "out-of-range", T("location"), "/data/ad/location/latitude"],
+    ["ad/location", { latitude: 59, longitude: -181 }, "out-of-range", T("location"), "/data/ad/location/longitude"],
     ["ad/location/zipcode", "121 33", "invalid-format", T("location")],
-    ["ad/location/lkf", "0380", "not-for-this-type", T("location")],
     [fields, undefined, "required", T("Ad fields")],
+  ]),
+  ...rows(registeredTypes, [
+    ["ad/title", "Volvo V60", "not-for-this-type", T("Ad fields")],
+    ["ad/contact", { email: "a@b.se" }, "not-for-this-type", T("Ad fields")],
+    ["ad/location/lkf", "0380", "not-for-this-type", T("location")],
+    [fields, { model_year: 2019 }, "no-plate-or-vin", unsaid],
     [`${fields}/model_year`, undefined, "required", unsaid],
     [`${fields}/model_year`, "2021", "invalid-type", G],
     [`${fields}/model_year`, 1899, "too-small", publicFields],
@@ -103,14 +120,11 @@ export const errorExamples: RuleExample[] = [
     [`${fields}/powertrain/transmission`, 5, "invalid-type", G],
     [`${fields}/powertrain/fuels`, "diesel", "invalid-type", G],
     [`${fields}/powertrain/power/unit`, "ps", "invalid-value", G],
-  ]),
-  ...rows("trailer", [[`${fields}/registration_number`, undefined, "no-plate-or-vin", unsaid, `/data/${fields}`]]),
-  ...rows("camper", [
     [`${fields}/physics/gross_weight/unit`, "ton", "invalid-value", "G, camper example"],
     [`${fields}/physics/length/unit`, "cm", "invalid-value", "G, camper example"],
     [`${fields}/physics/number_of_beds`, 2.5, "invalid-type", "G, camper example"],
   ]),
-  ...rows("boat", [
+  ...rows(otherTypes, [
     ["ad/title", undefined, "required", T("Ad fields")],
     ["ad/title", "  ", "invalid-format", T("Ad fields")],
     ["ad/contact", undefined, "required", T("Ad fields")],
@@ -126,7 +140,7 @@ export const errorExamples: RuleExample[] = [
 
 /** What the marketplace takes and the dealer would regret: the event is queued, and this is said with it. */
 export const warningExamples: RuleExample[] = [
-  ...rows("car", [
+  ...rows(vehicleTypeNames, [
     ["ad/body", undefined, "missing-body", `${C("POST /ad")}: required there`],
     ["ad/body", "Pris < 100 000", "replaced-characters", T("Caveats")],
     ["ad/price", [], "missing-price", `${C("POST /ad")}: required there`],
@@ -142,18 +156,27 @@ export const warningExamples: RuleExample[] = [
     ],
     ["ad/video_url", "https://dealer.example/film.mp4", "video-host", T("Ad fields")],
     ["ad/location/zipcode", "12133", "several-places", T("location"), "/data/ad/location"],
-    ["ad/location/latitude", 18.0686, "outside-sweden", "the bridge's own", "/data/ad/location"],
+    ["ad/location", { latitude: 18.0686, longitude: 59.3293 }, "outside-sweden", own],
+  ]),
+  ...rows(registeredTypes, [
     [`${fields}/brand`, undefined, "missing-field", G],
     [`${fields}/model`, undefined, "missing-field", G],
     [`${fields}/body_type`, undefined, "missing-field", G],
+  ]),
+  ...rows(["caravan", "trailer"], [[`${fields}/mileage`, 100, "misplaced-field", T("category_fields")]]),
+  ...rows(driven, [
     [`${fields}/condition/mileage`, undefined, "missing-field", G],
-    [`${fields}/powertrain/transmission`, undefined, "missing-field", G],
-    [`${fields}/powertrain/fuels`, [], "missing-field", G],
     [`${fields}/condition/mileage/unit`, undefined, "missing-unit", G, `/data/${fields}/condition/mileage`],
   ]),
-  ...rows("trailer", [[`${fields}/mileage`, 100, "misplaced-field", T("category_fields")]]),
-  ...rows("boat", [
-    [`${fields}/brand`, undefined, "missing-field", T("category_fields")],
-    [`${fields}/model_year`, undefined, "missing-field", T("category_fields")],
+  ...rows(engined, [
+    [`${fields}/powertrain/transmission`, undefined, "missing-field", G],
+    [`${fields}/powertrain/fuels`, [], "missing-field", G],
   ]),
+  ...rows(
+    ["boat"],
+    [
+      [`${fields}/brand`, undefined, "missing-field", T("category_fields")],
+      [`${fields}/model_year`, undefined, "missing-field", T("category_fields")],
+    ],
+  ),
 ];

@@ -4,11 +4,14 @@ import { judge } from "#tools/contract/judge.ts";
 import { breakRule, readExample } from "#tools/contract/published-examples.ts";
 import { errorExamples, type RuleExample, warningExamples } from "#tools/contract/rule-examples.ts";
 
+/** Every rule for the example of every type that it is for. */
 const titled = (examples: RuleExample[]) =>
-  examples.map((example) => {
-    const { vehicleType, path, value } = example;
-    return [`a ${vehicleType} with ${path} = ${JSON.stringify(value)?.slice(0, 60)}`, example] as const;
-  });
+  examples.flatMap((example) =>
+    example.types.map((vehicleType) => {
+      const { path, value } = example;
+      return [`a ${vehicleType} with ${path} = ${JSON.stringify(value)?.slice(0, 60)}`, vehicleType, example] as const;
+    }),
+  );
 
 const faults = (found: { pointer: string; code: string }[]) => found.map(({ pointer, code }) => `${pointer} ${code}`);
 
@@ -19,16 +22,16 @@ describe("the published example of", () => {
 });
 
 describe("an error, and no other fault, is", () => {
-  it.each(titled(errorExamples))("%s", (_, example) => {
-    const { errors, warnings } = judge(breakRule(example));
+  it.each(titled(errorExamples))("%s", (_, vehicleType, example) => {
+    const { errors, warnings } = judge(breakRule(example, vehicleType));
     expect(faults(errors)).toEqual([`${example.pointer} ${example.code}`]);
     expect(warnings).toEqual([]);
   });
 });
 
 describe("a warning, and no other fault, is", () => {
-  it.each(titled(warningExamples))("%s", (_, example) => {
-    const { errors, warnings } = judge(breakRule(example));
+  it.each(titled(warningExamples))("%s", (_, vehicleType, example) => {
+    const { errors, warnings } = judge(breakRule(example, vehicleType));
     expect(errors).toEqual([]);
     expect(faults(warnings)).toEqual([`${example.pointer} ${example.code}`]);
   });
