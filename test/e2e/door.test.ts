@@ -35,6 +35,13 @@ const answeredLines = () =>
     .split("\n")
     .filter((line) => line.includes('"receive.answered"'));
 
+describe("the door", () => {
+  it("keeps a connection for longer than a client waits, so that none is closed under a request", async () => {
+    const { headers } = await fetch(`${sandbox.bridgeUrl}/sandbox/ads/DEMO/never`);
+    expect(headers.get("keep-alive")).toBe("timeout=75");
+  });
+});
+
 describe("an inventory event signed by an independent client", () => {
   it("arrives as an ad event on the bus, and its ad can be looked at", async () => {
     const item = { dealerCode: "DEMO", itemId: "moped/ö 7" };
