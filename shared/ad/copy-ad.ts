@@ -18,11 +18,14 @@ function copy<T>(value: T): T {
     return value;
   }
   if (Array.isArray(value)) {
-    return value.map(copy) as T;
+    return (typeof value[0] === "object" ? value.map(copy) : value.slice()) as T;
   }
-  const copied: Record<string, unknown> = {};
-  for (const [key, inner] of Object.entries(value)) {
-    copied[key] = shared.has(key) ? inner : copy(inner);
+  const copied: Record<string, unknown> = { ...value };
+  for (const key in copied) {
+    const inner = copied[key];
+    if (typeof inner === "object" && inner !== null && !shared.has(key)) {
+      copied[key] = copy(inner);
+    }
   }
   return copied as T;
 }
