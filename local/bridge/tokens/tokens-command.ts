@@ -1,4 +1,5 @@
 import type { Command } from "commander";
+import { progressOf } from "#local/bridge/stage/confirm.ts";
 import { type CommandOptions, onStage, print, withStage } from "#local/bridge/stage/stage-command.ts";
 import { checkToken, type TokenCheck } from "./check-token.ts";
 
@@ -12,9 +13,11 @@ export function addTokens(program: Command): void {
         if (tokens.length === 0) {
           throw new Error(`${name} has no token`);
         }
+        const progress = progressOf("tokens tried", tokens.length);
         const checks: TokenCheck[] = [];
         for (const token of tokens) {
           checks.push(await checkToken(ports.marketplace, token));
+          progress(checks.length);
         }
         print(options, checks, formatTokens);
         const isFit = checks.every(({ dealers }) => dealers.every(({ fits }) => fits !== false));

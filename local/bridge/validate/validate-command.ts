@@ -1,5 +1,6 @@
 import type { Command } from "commander";
 import { readAccess } from "#local/bridge/read-access.ts";
+import { type CommandOptions, print } from "#local/bridge/stage/stage-command.ts";
 import { readEventsFile } from "#local/send/read-events-file.ts";
 import { askBridge } from "./ask-bridge.ts";
 import { askMarketplace } from "./ask-marketplace.ts";
@@ -12,6 +13,7 @@ export function addValidate(program: Command): void {
     .command("validate")
     .description("judge a file of inventory events: by the bridge (a dry run), and by the marketplace's own /validate")
     .argument("<file>", "JSON of one event or of an array; - for standard input")
+    .option("--json", "answer in JSON")
     .addHelpText(
       "after",
       "\nWithout more it asks a sandbox (npm start; PORT, SIMULATOR_PORT). Others are named by BRIDGE_URL, BRIDGE_SOURCE and\nBRIDGE_SECRET, and by MARKETPLACE_URL and BLOCKET_TOKEN. It ends with 0 only if both find every event valid.",
@@ -19,7 +21,7 @@ export function addValidate(program: Command): void {
     .action(validate);
 }
 
-async function validate(file: string): Promise<void> {
+async function validate(file: string, options: CommandOptions): Promise<void> {
   const access = readAccess(process.env);
   const text = readEventsFile(file);
   const value: unknown = JSON.parse(text);
@@ -29,6 +31,6 @@ async function validate(file: string): Promise<void> {
   const comparisons = ours.map((verdict, place) =>
     compareVerdicts(verdict, theirs[place] ?? { kind: "not-asked", why: "" }),
   );
-  console.log(comparisons.map(formatComparison).join("\n"));
+  print(options, comparisons, (all) => all.map(formatComparison).join("\n"));
   process.exitCode = comparisons.every(({ isValid }) => isValid) ? 0 : 1;
 }
