@@ -97,7 +97,12 @@ export async function redriveLetter(sqs: SQSClient, box: LetterBox, letter: Dead
   await askAws("redrive a dead letter", () =>
     sqs.send(new SendMessageCommand({ QueueUrl: box.queueUrl, MessageBody: letter.body, ...group })),
   );
-  await askAws("take a redriven letter away", () =>
+  await deleteLetter(sqs, box, letter);
+}
+
+/** Takes a letter away for good. */
+export async function deleteLetter(sqs: SQSClient, box: LetterBox, letter: DeadLetter): Promise<void> {
+  await askAws("delete a dead letter", () =>
     sqs.send(new DeleteMessageCommand({ QueueUrl: box.deadLettersUrl, ReceiptHandle: letter.receipt })),
   );
 }

@@ -1,9 +1,9 @@
 import type { Command } from "commander";
-import { type ActingOptions, confirm, onStageActing, progressOf } from "#local/bridge/stage/confirm.ts";
+import { type ActingOptions, onStageActing } from "#local/bridge/stage/confirm.ts";
 import type { Stage } from "#local/bridge/stage/open-stage.ts";
 import { print, withStage } from "#local/bridge/stage/stage-command.ts";
-import { formatGroups, groupByCause, takeAll } from "./dead-letters-command.ts";
-import { putBack, redriveLetter } from "./read-dead-letters.ts";
+import { actOnLetters, countOf } from "./act-on-letters.ts";
+import { redriveLetter } from "./read-dead-letters.ts";
 
 /** `redrive [CAUSE]`: dead letters back to their queues, of one cause or all. Doing it twice is harmless. */
 export function addRedrive(program: Command): void {
@@ -16,43 +16,7 @@ export function addRedrive(program: Command): void {
 }
 
 async function redrive(stage: Stage, cause: string | undefined, options: ActingOptions): Promise<void> {
-  const held = await takeAll(stage);
-  const isWanted = ({ causeId }: { causeId: string }) => cause === undefined || causeId === cause;
-  const wanted = held.flatMap(({ letters }) => letters.filter(isWanted));
-  let redriven = 0;
-  const progress = progressOf("redriven", wanted.length);
-  try {
-    checkWanted(stage, { cause, wanted: wanted.length, all: held.flatMap(({ letters }) => letters).length });
-    const preview = formatGroups(groupByCause(wanted));
-    await confirm(`${preview}\nThis sends ${countOf(wanted.length)} back to their queues in ${stage.name}.`, options);
-    for (const { box, letters } of held) {
-      for (const letter of letters.filter(isWanted)) {
-        await redriveLetter(stage.sqs, box, letter);
-        letters.splice(letters.indexOf(letter), 1);
-        redriven += 1;
-        progress(redriven);
-      }
-    }
-  } finally {
-    for (const { box, letters } of held) {
-      await putBack(stage.sqs, box, letters);
-    }
-  }
+  const intend = (letters: string) => `This sends ${letters} back to their queues in ${stage.name}.`;
+  const redriven = await actOnLetters(stage, { cause, intend, done: "redriven", act: redriveLetter }, options);
   print(options, { redriven }, () => `${countOf(redriven)} redriven`);
-}
-
-function checkWanted(
-  { name }: Stage,
-  { cause, wanted, all }: { cause: string | undefined; wanted: number; all: number },
-) {
-  if (all === 0) {
-    throw new Error(`there are no dead letters in ${name}`);
-  }
-  if (wanted === 0) {
-    throw new Error(`no dead letter has the cause ${cause}: dead-letters lists them`);
-  }
-}
-
-function countOf(count: number): string {
-  return count === 1 ? "1 dead letter" : `${count} dead letters`;
 }
