@@ -1,10 +1,12 @@
 import { Command } from "commander";
 import { addAd } from "./ad/ad-command.ts";
 import { addDeadLetters } from "./dead-letters/dead-letters-command.ts";
+import { addDiscard } from "./dead-letters/discard-command.ts";
 import { addRedrive } from "./dead-letters/redrive-command.ts";
 import { addForget } from "./forget/forget-command.ts";
 import { addLanes } from "./lanes/lanes-command.ts";
 import { addReplay } from "./replay/replay-command.ts";
+import { addSecrets } from "./secrets/secrets-command.ts";
 import { describeFault } from "./stage/describe-fault.ts";
 import { addTokens } from "./tokens/tokens-command.ts";
 import { addValidate } from "./validate/validate-command.ts";
@@ -12,7 +14,9 @@ import { addWhy } from "./why/why-command.ts";
 
 /** `npm run bridge -- COMMAND`: the bridge's program for who looks after it. */
 const program = new Command("bridge").description("Looks after a Blocket bridge.").showHelpAfterError();
-for (const add of [addAd, addWhy, addDeadLetters, addRedrive, addLanes, addReplay, addForget, addTokens, addValidate]) {
+const looking = [addAd, addWhy, addDeadLetters, addTokens, addSecrets, addValidate];
+const acting = [addRedrive, addDiscard, addReplay, addLanes, addForget];
+for (const add of [...looking, ...acting]) {
   add(program);
 }
 

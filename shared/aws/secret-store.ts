@@ -82,7 +82,15 @@ export function secretStore<T>(access: SecretAccess<T>): SecretStore<T> {
 }
 
 async function readSecret<T>({ client, secretId, schema }: SecretAccess<T>): Promise<T> {
-  const text = await readText(client, secretId);
+  return parseSecret({ secretId, schema, text: await readText(client, secretId) });
+}
+
+/** The value of a secret's text. Throws one sentence that names the secret and what is wrong in it, and never a value. */
+export function parseSecret<T>({
+  secretId,
+  schema,
+  text,
+}: Pick<SecretAccess<T>, "secretId" | "schema"> & { text: string | undefined }): T {
   const checked = checkFields(schema, parseJson(text));
   if (!checked.ok) {
     const faults = checked.errors.map((error) => `${placeOf(error)} ${error.code}`);

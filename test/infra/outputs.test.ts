@@ -16,7 +16,7 @@ describe("the outputs of the bridge's stack", () => {
     const { bridge } = addStage(app, productionSettings);
     const { Outputs } = app.synth().getStackArtifact(bridge.artifactId).template;
     const value = JSON.stringify(Outputs.Environment.Value);
-    for (const name of [...functionEnvironments.submit, ...functionEnvironments.poll]) {
+    for (const name of [...functionEnvironments.submit, ...functionEnvironments.poll, ...functionEnvironments.status]) {
       expect(value).toContain(`\\"${name}\\":`);
     }
   });

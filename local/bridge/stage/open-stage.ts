@@ -17,7 +17,11 @@ export async function openStage(options: StageOptions) {
   const environment = await readStageEnvironment(whereabouts);
   const sdk = Object.entries(environment).filter(([name]) => name.startsWith("AWS_"));
   Object.assign(process.env, Object.fromEntries(sdk));
-  const config = { ...readConfig(environment, "submit"), ...readConfig(environment, "poll") };
+  const config = {
+    ...readConfig(environment, "submit"),
+    ...readConfig(environment, "poll"),
+    ...readConfig(environment, "status"),
+  };
   const name = whereabouts.kind === "stage" ? `the stage ${whereabouts.stage}` : `the sandbox at ${whereabouts.url}`;
   return { name, config, ...bridgeAdapters(config, { warn: sayTrouble }) };
 }

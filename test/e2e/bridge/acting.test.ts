@@ -41,8 +41,8 @@ function queued(id: string, itemId: string): string {
 
 describe("npm run bridge, on dead letters", () => {
   it("finds none in one sentence, and ends with 1", async () => {
-    for (const command of ["dead-letters", "redrive"]) {
-      const { code, stderr } = await bridge(command);
+    for (const command of [["dead-letters"], ["redrive"], ["discard", "123456"]]) {
+      const { code, stderr } = await bridge(...command);
       expect([code, stderr]).toEqual([1, expect.stringMatching(/^there are no dead letters in the sandbox at \S+\n$/)]);
     }
   });
@@ -78,6 +78,9 @@ describe("npm run bridge, on dead letters", () => {
     expect(await readPosts()).toBe(posts + 1);
     expect((await readAdEvents(sandbox.bridgeUrl)).filter(publishedOf("revived"))).toHaveLength(1);
     expect((await bridge("dead-letters")).stdout).toContain("not JSON");
+    expect(await bridge("discard", poison)).toMatchObject({ code: 1, stdout: "" });
+    expect((await bridge("discard", poison, "--yes")).stdout).toBe("1 dead letter deleted\n");
+    expect(await bridge("dead-letters")).toMatchObject({ code: 1, stdout: "" });
   });
 });
 
