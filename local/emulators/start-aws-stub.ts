@@ -18,6 +18,13 @@ import { localClient } from "./local-client.ts";
 /** A rule on the bus with its target. Both are given the event as EventBridge would hand it over. */
 export type BusRule = { matches(delivery: Delivery): boolean; deliver(delivery: Delivery): void };
 
+/**
+ * `works`. `refuses`: its policy denies whoever puts events. `swallows`: it takes events, and no rule brings them anywhere, as
+ * when its rules are gone or a target's policy was broken.
+ */
+export const busMoods = ["works", "refuses", "swallows"] as const;
+export type BusMood = (typeof busMoods)[number];
+
 export type AwsStub = {
   endpoint: string;
   /** All that was put on the bus, taken, and matched by no rule, oldest first. */
@@ -27,6 +34,8 @@ export type AwsStub = {
   /** What the rule matches goes to it alone from now on, and is not kept here; the answer takes the rule away. */
   addRule(rule: BusRule): () => void;
   setSecret(id: string, json: string): void;
+  /** What becomes of the events put on it from now on. */
+  setBusMood(mood: BusMood): void;
   close(): Promise<void>;
 };
 
@@ -45,7 +54,10 @@ export type AwsStubOptions = {
   mostBytes?: number;
 };
 
-/** EventBridge's PutEvents and Secrets Manager's GetSecretValue in one small server; both speak AWS JSON 1.1. */
+const denied =
+  "User is not authorized to perform: events:PutEvents on this event bus with an explicit deny in a resource-based policy";
+
+/** EventBridge's PutEvents and Secrets Manager's GetSecretValue and PutSecretValue in one small server; both speak AWS JSON 1.1. */
 export async function startAwsStub(options: AwsStubOptions = {}): Promise<AwsStub> {
   const log = openDeliveryLog(options.dir);
   const listeners = new Set<(delivery: Delivery) => void>();
@@ -60,9 +72,16 @@ export async function startAwsStub(options: AwsStubOptions = {}): Promise<AwsStu
       }
     }
   };
+  let busMood: BusMood = "works";
   const operations: Record<string, Operation> = {
-    "AWSEvents.PutEvents": (input) => putEvents(input, { options, take }),
+    "AWSEvents.PutEvents": (input) => {
+      if (busMood === "refuses") {
+        throw new AwsFault("AccessDeniedException", denied);
+      }
+      return putEvents(input, { options, take: busMood === "swallows" ? () => {} : take });
+    },
     "secretsmanager.GetSecretValue": (input) => getSecretValue(input, secrets),
+    "secretsmanager.PutSecretValue": (input) => putSecretValue(input, secrets),
   };
   const server = createServer((request, response) => void answerAwsJson({ request, response, operations }));
   server.listen(options.port ?? 0, "127.0.0.1");
@@ -79,6 +98,9 @@ export async function startAwsStub(options: AwsStubOptions = {}): Promise<AwsStu
       return () => void rules.delete(rule);
     },
     setSecret: (id, json) => void secrets.set(id, json),
+    setBusMood: (mood) => {
+      busMood = mood;
+    },
     close: async () => {
       server.close();
       server.closeAllConnections();
@@ -129,12 +151,24 @@ function putEvents(
   return { FailedEntryCount: entries.length - taken.length, Entries: results };
 }
 
+function putSecretValue(input: Record<string, unknown>, secrets: Map<string, string>) {
+  const id = String(input.SecretId);
+  if (!secrets.has(id)) {
+    throw new AwsFault("ResourceNotFoundException", "Secrets Manager can't find the specified secret.");
+  }
+  secrets.set(id, String(input.SecretString));
+  return { ...nameSecret(id), VersionStages: ["AWSCURRENT"] };
+}
+
 function getSecretValue(input: Record<string, unknown>, secrets: ReadonlyMap<string, string>) {
   const id = String(input.SecretId);
   const value = secrets.get(id);
   if (value === undefined) {
     throw new AwsFault("ResourceNotFoundException", "Secrets Manager can't find the specified secret.");
   }
-  const arn = `arn:aws:secretsmanager:${localClient("").region}:000000000000:secret:${id}`;
-  return { ARN: arn, Name: id, VersionStages: ["AWSCURRENT"], SecretString: value };
+  return { ...nameSecret(id), VersionStages: ["AWSCURRENT"], SecretString: value };
+}
+
+function nameSecret(id: string) {
+  return { ARN: `arn:aws:secretsmanager:${localClient("").region}:000000000000:secret:${id}`, Name: id };
 }

@@ -1,10 +1,11 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import type { AwsStub } from "#local/emulators/start-aws-stub.ts";
+import { type AwsStub, busMoods } from "#local/emulators/start-aws-stub.ts";
 import type { Target } from "./api-gateway.ts";
 import type { AdReader } from "./read-ad-record.ts";
 
 export type Views = {
   bus: Pick<AwsStub, "deliveries" | "subscribe">;
+  setBusMood: AwsStub["setBusMood"];
   readAd: AdReader;
   /** What the functions find in their environment: with it another process on this machine finds the same tables and queues. */
   environment: Readonly<Record<string, string>>;
@@ -18,6 +19,7 @@ export async function answerView(
   { request, response, target }: { request: IncomingMessage; response: ServerResponse; target: Target },
 ): Promise<void> {
   const [, dealerCode, itemId] = adPath.exec(target.path) ?? [];
+  const mood = busMoods.find((one) => target.path === `/sandbox/bus/${one}`);
   if (request.method === "GET" && target.path === "/sandbox/ad-events") {
     const follows = new URLSearchParams(target.query).has("follow");
     sendAdEvents(views.bus, response, follows);
@@ -25,8 +27,11 @@ export async function answerView(
     await sendAd(views.readAd, response, { dealerCode, itemId });
   } else if (request.method === "GET" && target.path === "/sandbox/environment") {
     sendJson(response, { status: 200, type: "application/json", body: views.environment });
+  } else if (request.method === "PUT" && mood !== undefined) {
+    views.setBusMood(mood);
+    sendJson(response, { status: 200, type: "application/json", body: { bus: mood } });
   } else {
-    const detail = "Under /sandbox there are GET ad-events, GET ads/{dealerCode}/{itemId} and GET environment.";
+    const detail = `Under /sandbox there are GET ad-events, GET ads/{dealerCode}/{itemId}, GET environment, and PUT bus/ with one of ${busMoods.join(", ")}.`;
     sendJson(response, { status: 404, type: "application/problem+json", body: problem(detail) });
   }
 }

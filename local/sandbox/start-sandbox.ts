@@ -69,7 +69,7 @@ function setEnvironment({ sqs, dynamodb, stub }: Emulators, simulatorUrl: string
 function openViews({ dynamodb, stub }: Emulators, closing: AsyncDisposableStack): Omit<Views, "environment"> {
   const client = new DynamoDBClient(localClient(dynamodb.endpoint));
   closing.defer(() => client.destroy());
-  return { bus: stub, readAd: adReader({ client, tableName: names.table }) };
+  return { bus: stub, setBusMood: stub.setBusMood, readAd: adReader({ client, tableName: names.table }) };
 }
 
 function invocationOf(functionName: FunctionName, functions: Functions): Invocation {

@@ -10,10 +10,11 @@ export interface TokenGrant {
 /** By the token as it stands in `X-Auth-Token`. */
 export type Tokens = Readonly<Record<string, TokenGrant>>;
 
-/** The tokens of the sandbox, used when none are given. */
+/** The tokens of the sandbox, used when none are given. The last is what `SOLO` is given when its first one is revoked. */
 export const sandboxTokens: Tokens = {
   "sandbox-token": { scope: "dealer_group", dealerCodes: ["DEMO", "DEMO2"] },
   "sandbox-solo-token": { scope: "dealer_code", dealerCodes: ["SOLO"] },
+  "sandbox-solo-token-2": { scope: "dealer_code", dealerCodes: ["SOLO"] },
 };
 
 const missingToken = {

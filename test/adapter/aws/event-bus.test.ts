@@ -125,3 +125,18 @@ describe("eventBridgeBus on EventBridge", () => {
     await expect(bus.publish([sampleEvent()])).rejects.toThrow(RetryableError);
   });
 });
+
+describe("the bus of the sandbox", () => {
+  it("refuses whoever puts events, swallows them, and works again", async () => {
+    const { stub, bus } = await startBus({});
+    const heard = () => stub.deliveries().map(({ detail }) => idOf(detail));
+    stub.setBusMood("refuses");
+    await expect(bus.publish([sampleEvent({ sequence: 1 })])).rejects.toThrow(/AccessDeniedException/);
+    stub.setBusMood("swallows");
+    expect(await bus.publish([sampleEvent({ sequence: 2 })])).toEqual([]);
+    expect(heard()).toEqual([]);
+    stub.setBusMood("works");
+    await bus.publish([sampleEvent({ sequence: 3 })]);
+    expect(heard()).toEqual([sampleEvent({ sequence: 3 }).metadata.id]);
+  });
+});

@@ -1,4 +1,4 @@
-import { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
+import { PutSecretValueCommand, SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { localClient } from "#local/emulators/local-client.ts";
 import { type AwsStub, startAwsStub } from "#local/emulators/start-aws-stub.ts";
@@ -37,6 +37,14 @@ describe("secretStore", () => {
     now += 1;
     expect(await store.read()).toEqual(tokens("second"));
     expect(calls()).toBe(2);
+  });
+
+  it("reads what was put, where there is such a secret", async () => {
+    const put = (SecretId: string) =>
+      client.send(new PutSecretValueCommand({ SecretId, SecretString: JSON.stringify(tokens("put")) }));
+    await put(secretId);
+    expect(await open().read()).toEqual(tokens("put"));
+    await expect(put("nobody's")).rejects.toThrow("can't find");
   });
 
   it("reads again when a fresh value is asked for, but not twice within five seconds", async () => {
