@@ -6,7 +6,7 @@ import { type DeadLetter, type LetterBox, putBack } from "./read-dead-letters.ts
 
 /** What is to be done with each letter. `intend` says it before, of so many letters; `done` is the word for it afterwards. */
 export type LetterAct = {
-  intend(letters: string): string;
+  intend(letters: number): string;
   done: string;
   act(sqs: SQSClient, box: LetterBox, letter: DeadLetter): Promise<void>;
 };
@@ -27,7 +27,7 @@ export async function actOnLetters(
   const progress = progressOf(done, wanted.length);
   try {
     checkWanted(stage, { cause, wanted: wanted.length, all: held.flatMap(({ letters }) => letters).length });
-    await confirm(`${formatGroups(groupByCause(wanted))}\n${intend(countOf(wanted.length))}`, options);
+    await confirm(`${formatGroups(groupByCause(wanted))}\n${intend(wanted.length)}`, options);
     for (const { box, letters } of held) {
       for (const letter of letters.filter(isWanted)) {
         await act(stage.sqs, box, letter);

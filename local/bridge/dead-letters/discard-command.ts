@@ -14,7 +14,8 @@ export function addDiscard(program: Command): void {
 }
 
 async function discard(stage: Stage, cause: string, options: ActingOptions): Promise<void> {
-  const intend = (letters: string) => `This deletes ${letters} in ${stage.name}. What was asked in them is lost.`;
+  const intend = (letters: number) =>
+    `This deletes ${countOf(letters)} in ${stage.name}; what was asked there is lost.`;
   const discarded = await actOnLetters(stage, { cause, intend, done: "deleted", act: deleteLetter }, options);
   print(options, { discarded }, () => `${countOf(discarded)} deleted`);
 }

@@ -16,7 +16,8 @@ export function addRedrive(program: Command): void {
 }
 
 async function redrive(stage: Stage, cause: string | undefined, options: ActingOptions): Promise<void> {
-  const intend = (letters: string) => `This sends ${letters} back to their queues in ${stage.name}.`;
+  const intend = (letters: number) =>
+    `This sends ${countOf(letters)} back to ${letters === 1 ? "its queue" : "their queues"} in ${stage.name}.`;
   const redriven = await actOnLetters(stage, { cause, intend, done: "redriven", act: redriveLetter }, options);
   print(options, { redriven }, () => `${countOf(redriven)} redriven`);
 }

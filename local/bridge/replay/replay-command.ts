@@ -33,9 +33,9 @@ async function replay(stage: Stage, target: string | undefined, options: ReplayO
   if (total === 0) {
     throw new Error(`${stage.name} has no ad event of ${target ?? "any ad"} in that time`);
   }
-  const ads = found.length === 1 ? "1 ad" : `${found.length} ads`;
+  const ads = counted(found.length, "ad");
   await confirm(
-    `This publishes ${total} ad events of ${ads} again in ${stage.name}, to every rule on its bus, with metadata.replay set.`,
+    `This publishes ${counted(total, "ad event")} of ${ads} again in ${stage.name}, to every rule on its bus, with metadata.replay set.`,
     options,
   );
   const read = adReader(stage.tableAccess);
@@ -43,8 +43,10 @@ async function replay(stage: Stage, target: string | undefined, options: ReplayO
   const keys = found.map(({ key }) => key);
   const progress = progressOf("replayed", total);
   const replayed = await replayAds({ bus: stage.ports.bus, readHistory }, { keys, window }, progress);
-  print(options, { ads: found.length, replayed }, () => `${replayed} ad events of ${ads} replayed`);
+  print(options, { ads: found.length, replayed }, () => `${counted(replayed, "ad event")} of ${ads} replayed`);
 }
+
+const counted = (count: number, what: string) => `${count} ${what}${count === 1 ? "" : "s"}`;
 
 async function find(stage: Stage, target: string | undefined, window: Window): Promise<AdCount[]> {
   if (target?.includes("/")) {

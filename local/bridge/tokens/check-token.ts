@@ -7,7 +7,7 @@ import type { Token } from "#shared/contracts/secrets.ts";
 /** What a free call said of a token and a dealer. `fits` is null where it said nothing of that. */
 export type Fit = { dealerCode: string; fits: boolean | null; why: string };
 
-/** `expiresAt` is ISO 8601, as the token itself says; null where it does not. */
+/** `expiresAt` is ISO 8601: as the token itself says, or the day that its secret gives; null where neither does. */
 export type TokenCheck = { tokenId: string; scope: Token["scope"]; expiresAt: string | null; dealers: Fit[] };
 
 /**
@@ -26,7 +26,7 @@ export async function checkToken(marketplace: Stage["ports"]["marketplace"], tok
     };
     dealers.push(isOne ? await askAbout(marketplace, { tokenId, dealerCode }) : many);
   }
-  return { tokenId, scope, expiresAt: readExpiry(token.token), dealers };
+  return { tokenId, scope, expiresAt: readExpiry(token.token) ?? token.expiresOn ?? null, dealers };
 }
 
 async function askAbout(

@@ -1,5 +1,5 @@
 import { describeSubmission } from "#local/bridge/ad/describe-ad.ts";
-import { type Ad, hasToken } from "#shared/ad/ad.ts";
+import { type Ad, hasToken, type Submission } from "#shared/ad/ad.ts";
 import type { Context } from "#shared/ad/context.ts";
 import { outboxRoom } from "#shared/ad/outbox.ts";
 import { type Due, isHomeless, listDue } from "#shared/ad/pace.ts";
@@ -21,7 +21,8 @@ export function explainAd(ad: Ad, context: Context): Explanation {
   };
 }
 
-function reasonsOf(ad: Ad, { now }: Context): string[] {
+function reasonsOf(ad: Ad, context: Context): string[] {
+  const { now } = context;
   const open = openSubmission(ad);
   const isWaiting = ad.wish?.state === "waiting";
   return [
@@ -29,8 +30,8 @@ function reasonsOf(ad: Ad, { now }: Context): string[] {
     ...(ad.heldUntil !== null && ad.heldUntil > now
       ? [`its lane was found closed; it asks again at ${new Date(ad.heldUntil).toISOString()}`]
       : []),
-    ...(ad.outbox.length >= outboxRoom ? [`${ad.outbox.length} rows could not be told: it begins no write`] : []),
-    ...ad.submissions.map(describeSubmission),
+    ...describeOutbox(ad),
+    ...ad.submissions.map((submission) => describeSubmission(submission) + describePatience(submission, context)),
     ...(isWaiting && mustWait(ad) ? ["the newest wish waits until that has ended"] : []),
     ...(isWaiting && open === undefined && hasToken(ad) && !mustWait(ad) ? ["the newest wish is to be written"] : []),
     ...ad.listings.flatMap(({ id, watchedSince }) =>
@@ -39,10 +40,23 @@ function reasonsOf(ad: Ad, { now }: Context): string[] {
   ];
 }
 
+/** What is left over is told at once, unless the bus or the table fails. */
+function describeOutbox({ outbox }: Ad): string[] {
+  const rows = outbox.length === 1 ? "1 row of its outbox is" : `${outbox.length} rows of its outbox are`;
+  const halt = outbox.length >= outboxRoom ? ", and it begins no write before" : "";
+  return outbox.length === 0 ? [] : [`${rows} not told yet: the bus or the table has not taken them${halt}`];
+}
+
+/** Until when a result is awaited: that end comes with a read, so it is not in the list of what is due. */
+function describePatience({ phase }: Submission, { waits }: Context): string {
+  const until = phase.kind === "answered" ? new Date(phase.since + waits.overdueMs).toISOString() : null;
+  return until === null ? "" : `; the first read after ${until} tells it as stalled`;
+}
+
 function describeDue(ad: Ad, { kind, at, of }: Due, context: Context): string {
   switch (kind) {
     case "outbox":
-      return `${ad.outbox.length} rows of its outbox are told`;
+      return "its outbox is told";
     case "token":
       return "a token for its dealer is looked for again";
     case "action":

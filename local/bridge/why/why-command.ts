@@ -19,17 +19,18 @@ export function addWhy(program: Command): void {
         const lanes = await loadClosed(stage.ports.lanes, { tokenId: ad.tokenId, dealerCode: key.dealerCode });
         const explanation = explainAd(ad, contextOf(stage));
         const because = [...lanes.map(describeLane), ...explanation.because];
-        print(options, { ad: formatAdName(key), ...explanation, because }, formatWhy);
+        print(options, { ad: formatAdName(key), ...explanation, because }, (why) => formatWhy(why, Date.now()));
       }),
     );
 }
 
 type Why = ReturnType<typeof explainAd> & { ad: string };
 
-function formatWhy({ ad, isAtRest, because, next }: Why): string {
+/** What is due already comes with the next round or step; how long it has been due says little, and may be for ever. */
+function formatWhy({ ad, isAtRest, because, next }: Why, now: number): string {
   return [
     `${ad}  ${isAtRest ? "is at rest: it waits for nothing but a new event" : "has something to come"}`,
     ...because.map((reason) => `  because  ${reason}`),
-    ...next.map(({ at, what }) => `  ${at}  ${what}`),
+    ...next.map(({ at, what }) => `  ${Date.parse(at) <= now ? "at once".padEnd(at.length) : at}  ${what}`),
   ].join("\n");
 }

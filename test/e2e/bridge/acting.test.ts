@@ -114,7 +114,7 @@ describe("npm run bridge -- replay", () => {
     await until(async () => (await bridge("ad", "SOLO/again")).stdout.includes("AdPublished"));
     for (const args of [["SOLO/again"], ["SOLO"], ["SOLO", "--from", "2020-01-01T00:00:00Z"]]) {
       const { code, stdout } = await bridge("replay", ...args, "--yes");
-      expect([code, stdout]).toEqual([0, "1 ad events of 1 ad replayed\n"]);
+      expect([code, stdout]).toEqual([0, "1 ad event of 1 ad replayed\n"]);
     }
     const told = (await readAdEvents(sandbox.bridgeUrl)).filter(publishedOf("again")).map(({ detail }) => detail);
     expect(told.map(({ metadata }) => metadata.replay)).toEqual([false, true, true, true]);

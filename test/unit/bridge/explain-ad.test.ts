@@ -48,12 +48,23 @@ describe("why an ad is as it is", () => {
     expect(explain(life).because).toContain("the newest wish waits until that has ended");
   });
 
+  it("says until when a result is awaited", () => {
+    const life = inPhase.answered();
+    const [{ phase } = { phase: null }] = life.ad().submissions;
+    const until = phase?.kind === "answered" ? phase.since + productionWaits.overdueMs : 0;
+    const sentence = `the first read after ${new Date(until).toISOString()} tells it as stalled`;
+    expect(explain(life).because.join("\n")).toContain(sentence);
+  });
+
   it("says what else holds it up: a closed lane, no token, an outbox that is full", () => {
     const life = inPhase.ready();
     const row = { kind: "receipt", receipt: { source: "s", eventId: "e", outcome: "applied", reason: "r", at: 0 } };
     const because = (change: object) => explain(life, change).because.join("\n");
     expect(because({ heldUntil: context.now + 60_000 })).toContain("it asks again at 2026-01-05T08:11:00.000Z");
     expect(because({ tokenId: "unassigned" })).toContain("no token covers its dealer");
-    expect(because({ outbox: Array.from({ length: 20 }, () => row) })).toContain("20 rows could not be told");
+    expect(because({ outbox: Array.from({ length: 20 }, () => row) })).toMatch(
+      /^20 rows of its outbox are not told yet.*no write/m,
+    );
+    expect(because({ outbox: [row] })).toMatch(/^1 row of its outbox is not told yet.*taken them$/m);
   });
 });

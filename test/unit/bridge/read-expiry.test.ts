@@ -18,9 +18,11 @@ describe("when a token expires", () => {
 
 describe("a token of scope dealer_code", () => {
   it("fits none of several dealers, and nobody is asked", async () => {
-    const token = { tokenId: "t", token: "secret", scope: "dealer_code" as const, dealers: ["A", "B"] };
+    const expiresOn = "2027-03-31";
+    const token = { tokenId: "t", token: "secret", scope: "dealer_code" as const, dealers: ["A", "B"], expiresOn };
     const check = await checkToken({} as Parameters<typeof checkToken>[0], token);
     expect(check.dealers.map(({ fits }) => fits)).toEqual([false, false]);
+    expect(check.expiresAt).toBe(expiresOn);
     expect(JSON.stringify(check)).not.toContain("secret");
   });
 });
