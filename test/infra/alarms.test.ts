@@ -13,9 +13,10 @@ const named = (id: string) => alarms.find(({ AlarmName }) => AlarmName === `bloc
 const queues = ofType(bridge, "AWS::SQS::Queue");
 const operations = readFileSync(join(projectRoot, "docs/operations.md"), "utf8");
 
-/** A paragraph for each heading of the third level, under the address that it has in a browser. */
+/** A paragraph for each heading of the third level among the alarms, under the address that it has in a browser. */
+const [, ofAlarms = ""] = /^## Alarms$([\s\S]*?)(?=^## )/m.exec(`${operations}\n## `) ?? [];
 const paragraphs = new Map(
-  operations
+  ofAlarms
     .split(/^### /m)
     .slice(1)
     .map((text) => [text.split("\n")[0]?.toLowerCase().replaceAll(" ", "-"), text]),
