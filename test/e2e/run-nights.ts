@@ -1,5 +1,6 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { resolve } from "node:path";
+import { setTimeout as wait } from "node:timers/promises";
 import { parseArgs } from "node:util";
 import { nights, type PlayableNight } from "./nights/all-nights.ts";
 import { checkBlocks, writeBlocks } from "./nights/night-blocks.ts";
@@ -17,9 +18,17 @@ const { values, positionals } = parseArgs({
 /** On a busy machine a step may be seen late: what looks otherwise is played once more. How it ends is never forgiven. */
 const playsAtMost = 2;
 
+/** Far longer than the longest night, which waits for a sandbox's half hour. */
+const nightMs = 300_000;
+
+async function giveUp(): Promise<never> {
+  await wait(nightMs, undefined, { ref: false });
+  throw new Error(`it has not ended after ${nightMs / 1_000} seconds`);
+}
+
 async function playNight({ name, play }: PlayableNight): Promise<void> {
   for (let plays = 1; ; plays += 1) {
-    const { alarms, blocks } = await play();
+    const { alarms, blocks } = await Promise.race([play(), giveUp()]);
     for (const [block, text] of blocks) {
       console.log(`\n-- ${name}: ${block}\n${text}`);
     }
@@ -54,3 +63,5 @@ await Promise.all(
         }
       }),
 );
+// A night that was given up still waits; its sandbox ends with this process.
+process.exit();
