@@ -20,7 +20,7 @@ function copy<T>(value: T): T {
   if (Array.isArray(value)) {
     return (typeof value[0] === "object" ? value.map(copy) : value.slice()) as T;
   }
-  const copied: Record<string, unknown> = { ...value };
+  const copied = { ...value } as Record<string, unknown>;
   for (const key in copied) {
     const inner = copied[key];
     if (typeof inner === "object" && inner !== null && !shared.has(key)) {
