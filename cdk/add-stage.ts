@@ -1,4 +1,5 @@
 import type { App } from "aws-cdk-lib";
+import { leaveOutLacking } from "#cdk/emulated.ts";
 import { BridgeStack } from "#cdk/stacks/bridge-stack.ts";
 import { KeptStack } from "#cdk/stacks/kept-stack.ts";
 import type { StageSettings } from "#cdk/stages.ts";
@@ -11,5 +12,8 @@ export function addStage(app: App, settings: StageSettings): { kept: KeptStack; 
   const kept = new KeptStack(app, `${settings.name}-kept`, settings);
   const bridge = new BridgeStack(app, settings.name, settings);
   bridge.addStackDependency(kept);
+  if (settings.emulated) {
+    leaveOutLacking(app);
+  }
   return { kept, bridge };
 }

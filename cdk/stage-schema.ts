@@ -35,6 +35,8 @@ export const stageSchema = z.strictObject({
   maxPictures: whole(1, 1_000),
   /** A trial in production: every document taken while it is set goes out with `visible: false`. */
   forceHidden: z.boolean(),
+  /** For the emulated account of `npm run test:deploy` alone: leaves out what the emulator lacks (`cdk/emulated.ts`). */
+  emulated: z.boolean(),
   /** In milliseconds. */
   waits: everyWait,
   logRetentionDays: z

@@ -23,6 +23,7 @@ export const productionSettings: StageSettings = {
   maxReadsPerSecond: 5,
   maxPictures: 38,
   forceHidden: false,
+  emulated: false,
   waits: productionWaits,
   logRetentionDays: 30,
   recoveryDays: 35,
