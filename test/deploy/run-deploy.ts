@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { listenForStop } from "#local/sandbox/stop-signals.ts";
 import { startSimulator } from "#local/simulator/server.ts";
 import { bootstrap, deployRelease, type Target } from "./deploy-release.ts";
-import { readErrorLines } from "./function-logs.ts";
+import { countErrors } from "./function-logs.ts";
 import { listenAtQueue } from "./listen-at-queue.ts";
 import { demand } from "./proofs/demand.ts";
 import { bridgeOf, type DeployedBridge, putSecrets } from "./proofs/deployed-bridge.ts";
@@ -52,7 +52,7 @@ async function proveDeployment(stop: AbortSignal): Promise<void> {
   try {
     await proveAll(bridge, { target, second });
   } catch (error) {
-    await tellErrorLines(account, stop);
+    await tellErrors(account, stop);
     throw error;
   }
 }
@@ -76,16 +76,16 @@ async function proveAll(bridge: DeployedBridge, update: { target: Target; second
   }
   say(await proveClock(bridge));
   say(await proveNoDeadLetters());
-  const errors = await readErrorLines(bridge.account);
-  demand(errors.length === 0, `the functions logged ${errors.length} errors`);
+  demand((await countErrors(bridge.account)).size === 0, "the functions logged errors");
   say("no error in the functions' logs");
 }
 
 /** What the functions said may tell why a proof has failed. */
-async function tellErrorLines(account: Account, stop: AbortSignal): Promise<void> {
+async function tellErrors(account: Account, stop: AbortSignal): Promise<void> {
   if (!stop.aborted) {
-    const lines = await readErrorLines(account);
-    lines.slice(-20).forEach((line) => void say(line));
+    for (const [error, times] of await countErrors(account)) {
+      say(`${times} times in ${error}`);
+    }
   }
 }
 

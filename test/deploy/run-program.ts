@@ -45,13 +45,17 @@ export function startGroup({ command, args, env, cwd }: Omit<Program, "stop">, s
   return spawn(command, args, { cwd, env, stdio: stdio ?? "ignore", detached: true });
 }
 
-/** Ends a group that `startGroup` started, by its id, and waits until nothing of it is left. */
+/**
+ * Ends a group that `startGroup` started, by its id, and waits until nothing of it is left. Not for ever: where nobody collects
+ * them, even dead processes count.
+ */
 export async function endGroup({ pid }: ChildProcess): Promise<void> {
   if (pid === undefined) {
     return;
   }
-  const endsAt = Date.now() + graceMs;
-  while (signalGroup(pid, Date.now() < endsAt ? "SIGTERM" : "SIGKILL")) {
+  const startedAt = Date.now();
+  const age = () => Date.now() - startedAt;
+  while (signalGroup(pid, age() < graceMs ? "SIGTERM" : "SIGKILL") && age() < 2 * graceMs) {
     await wait(50);
   }
 }

@@ -3,7 +3,10 @@
 `python -m hypercorn account:app` serves it.
 """
 
+import os
+import signal
 import threading
+import time
 
 from ministack.core import iam_actions, lambda_runtime
 
@@ -35,6 +38,14 @@ def kill_when_idle(workers):
         threading.Thread(target=finish, args=(worker,), daemon=True).start()
 
 
+def end_with(parent):
+    """Whoever started it may be killed without a word; nothing of its process group is to outlive that."""
+    while os.getppid() == parent:
+        time.sleep(1)
+    os.killpg(0, signal.SIGKILL)
+
+
+threading.Thread(target=end_with, args=(os.getppid(),), daemon=True).start()
 iam_actions.extract_iam_action = extract_single_action
 lambda_runtime.kill_workers = kill_when_idle
 lambda_runtime.Worker.kill = lambda worker: _kill_workers([worker])
