@@ -1,8 +1,8 @@
-import { setTimeout as wait } from "node:timers/promises";
 import { DynamoDBClient, GetItemCommand } from "@aws-sdk/client-dynamodb";
 import { GetQueueAttributesCommand, ListQueuesCommand, SQSClient } from "@aws-sdk/client-sqs";
 import { demand } from "./demand.ts";
 import type { DeployedBridge } from "./deployed-bridge.ts";
+import { waitUntil } from "./wait-until.ts";
 
 /** The schedule ticks once a minute. */
 const tickWithinMs = 100_000;
@@ -10,16 +10,14 @@ const tickWithinMs = 100_000;
 /** What the schedule makes `poll` put on the bus has come back through the canaries' rule. */
 export async function proveClock({ tableName, stop }: DeployedBridge): Promise<string> {
   const client = new DynamoDBClient();
-  const signal = AbortSignal.any([stop, AbortSignal.timeout(tickWithinMs)]);
   const read = new GetItemCommand({ TableName: tableName, Key: { pk: { S: "canary" }, sk: { S: "canary" } } });
-  for (;;) {
+  const isHeard = async () => {
     const { Item } = await client.send(read);
     const { heardSentAt = null } = JSON.parse(Item?.canary?.S ?? "{}") as { heardSentAt?: number | null };
-    if (heardSentAt !== null) {
-      return "the schedule ticks, and a canary has come back through its rule";
-    }
-    await wait(500, undefined, { signal });
-  }
+    return heardSentAt !== null;
+  };
+  await waitUntil(isHeard, { stop, withinMs: tickWithinMs, otherwise: () => "no canary has come back from the bus" });
+  return "the schedule ticks, and a canary has come back through its rule";
 }
 
 /** No dead letters, neither of the bridge nor of the listener. */
