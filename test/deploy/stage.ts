@@ -1,4 +1,5 @@
 import { productionSettings, readStage, type StageSettings } from "#cdk/stages.ts";
+import { sandboxSource } from "#local/sandbox/sandbox-constants.ts";
 import { sandboxWaits } from "#local/sandbox/sandbox-waits.ts";
 import { productionWaits } from "#shared/contracts/waits.ts";
 
@@ -26,6 +27,8 @@ export function emulatedStage(marketplaceUrl: string, release: Release): StageSe
     ...productionSettings,
     name: stageName,
     emulated: true,
+    alarmAddress: "night@example.com",
+    watchedSources: [sandboxSource],
     marketplaceUrl,
     maxReadsPerSecond: 50,
     waits: { ...sandboxWaits, canaryMs: productionWaits.canaryMs, overdueMs: productionWaits.overdueMs },

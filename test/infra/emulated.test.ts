@@ -8,6 +8,8 @@ const fullSettings: StageSettings = {
   encryptionKeyArn: "arn:aws:kms:eu-north-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab",
   alarmAddress: "night@example.com",
   watchedSources: ["dms"],
+  listenerAccounts: ["444455556666"],
+  archiveDays: 30,
 };
 
 function split(resources: Resources): { kept: Resources; lacking: Resources } {
@@ -29,13 +31,15 @@ describe("the setting `emulated`", () => {
     expect(emulated.kept).toEqual(split(real.kept).kept);
   });
 
-  it("leaves out two alarms of production, both over an expression, and no other resource", () => {
-    const real = synthesize();
+  it("leaves out two alarms, both over an expression, the bus's archive and its policy, and no other resource", () => {
+    const real = synthesize(fullSettings);
     const { lacking } = split({ ...real.bridge, ...real.kept });
-    const names = Object.values(lacking).map(({ Type, Properties }) => `${Type} ${Properties.AlarmName}`);
+    const names = Object.values(lacking).map(({ Type, Properties }) => [Type, Properties.AlarmName]);
     expect(names.sort()).toEqual([
-      "AWS::CloudWatch::Alarm blocket-bridge ErrorShare",
-      "AWS::CloudWatch::Alarm blocket-bridge Throttles",
+      ["AWS::CloudWatch::Alarm", "blocket-bridge ErrorShare"],
+      ["AWS::CloudWatch::Alarm", "blocket-bridge Throttles"],
+      ["AWS::Events::Archive", undefined],
+      ["AWS::Events::EventBusPolicy", undefined],
     ]);
     expect(lackingResources.map(({ type }) => type)).toEqual([
       "AWS::CloudWatch::Alarm",
