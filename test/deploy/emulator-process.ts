@@ -56,6 +56,8 @@ function emulatorEnvironment({ python, folder, region, certificates }: EmulatorO
     PATH: [dirname(process.execPath), process.env.PATH].join(delimiter),
     HOME: folder,
     TMPDIR: folder,
+    STATE_DIR: join(folder, "state"),
+    S3_DATA_DIR: join(folder, "s3"),
     PYTHONPATH: python.programs,
     PYTHONDONTWRITEBYTECODE: "1",
     GATEWAY_PORT: String(port),
