@@ -24,6 +24,11 @@ export async function countErrors(account: Account): Promise<Map<string, number>
   return counts;
 }
 
+/** Whether an error is only that the emulator was slow to answer: it is one process, and the bridge asks again. */
+export function isSlowness(error: string): boolean {
+  return error.endsWith(": TimeoutError");
+}
+
 function isError({ message }: { message: string }): boolean {
   return message.includes('"level":"ERROR"') || crash.test(message);
 }
