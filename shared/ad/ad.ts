@@ -62,6 +62,8 @@ export type Listing = {
   plate: string | null;
   /** Whether the marketplace has ever shown a row of ours for it: only then is its generation spent. */
   seen: boolean;
+  /** Under an id that the source chose, a document of ours found somebody else's ad when it was last looked up. */
+  isAnothers: boolean;
   /** Whether a write to it was ever accepted: then it is there, though no read may have shown it yet. */
   isAccepted: boolean;
   deleted: boolean;

@@ -11,6 +11,8 @@ export function acceptCharge(ad: Ad, charge: Charge, context: Context): void {
   const waiting = begun?.charge ?? ad.charges.find(({ call }) => call === charge.call);
   if (isTooOld(charge, context)) {
     voidCharge(ad, charge, { outcome: "rejected", reason: "too-old", context });
+  } else if (isRemovedSince(ad, charge)) {
+    voidCharge(ad, charge, { outcome: "superseded", reason: "removed", context });
   } else if (waiting !== undefined && compareOrder(charge.order, waiting.order) < 0) {
     voidCharge(ad, charge, { outcome: "superseded", reason: "newer-request", context });
   } else {
@@ -38,6 +40,32 @@ export function isWaitingCharge({ purpose, phase, mayHaveReached }: Submission):
   return purpose === "charge" && phase.kind === "ready" && !mayHaveReached;
 }
 
+/** A removal that is newer than it takes a charged call with it, whichever of the two came first. */
+function isRemovedSince({ wish }: Ad, { order }: Charge): boolean {
+  return wish?.want.kind === "no-ad" && compareOrder(order, wish.order) < 0;
+}
+
+/** A charged call that was put off gives way to what came while it was made: a newer one of its kind, or a removal. Changes the ad. */
+export function giveWay(ad: Ad, submission: Submission, context: Context): void {
+  const { charge } = submission;
+  if (charge === null || !isWaitingCharge(submission)) {
+    return;
+  }
+  if (isRemovedSince(ad, charge)) {
+    cancel(ad, submission, context);
+  }
+  const newer = ad.charges.find(({ call }) => call === charge.call);
+  if (newer !== undefined) {
+    ad.charges = ad.charges.filter((one) => one !== newer);
+    acceptCharge(ad, newer, context);
+  }
+}
+
+function cancel(ad: Ad, submission: Submission, context: Context): void {
+  const ending = { outcome: "refused", clean: true, receipt: "superseded", reason: "removed" } as const;
+  endSubmission(ad, submission, ending, context);
+}
+
 /** What has not been made makes way for another write, and waits again, for the listing that is there then. Changes the ad. */
 export function putBackCharges(ad: Ad, context: Context): void {
   const waiting = ad.submissions.filter(isWaitingCharge);
@@ -56,12 +84,7 @@ export function cancelCharges(ad: Ad, context: Context): void {
   }
   ad.charges = [];
   for (const submission of ad.submissions.filter((one) => one.purpose === "charge" && !mayHaveReached(one))) {
-    endSubmission(
-      ad,
-      submission,
-      { outcome: "refused", clean: true, receipt: "superseded", reason: "removed" },
-      context,
-    );
+    cancel(ad, submission, context);
   }
 }
 

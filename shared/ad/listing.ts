@@ -18,6 +18,7 @@ export function emptyListing(id: string, generation: number): Listing {
     vehicleType: null,
     plate: null,
     seen: false,
+    isAnothers: false,
     isAccepted: false,
     deleted: false,
     wasAbsent: false,

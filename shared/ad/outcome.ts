@@ -1,7 +1,7 @@
-import { type Ad, isHidden, type Listing, type Settlement, type Submission } from "./ad.ts";
+import { type Ad, type Call, isHidden, type Listing, type Settlement, type Submission } from "./ad.ts";
 import type { Context } from "./context.ts";
 import type { LogEntry, Row } from "./marketplace.ts";
-import { entriesOf, lastStates } from "./requests.ts";
+import { entriesOf, hashEntry, lastStates } from "./requests.ts";
 import { mayHaveReached } from "./submission.ts";
 
 type Reading = { ad: Ad; listing: Listing; row: Row; context: Context };
@@ -37,7 +37,7 @@ function judgeEvidence({ ad, listing, row }: Reading, submission: Submission, ev
   switch (submission.call) {
     case "post":
     case "put":
-      return isHidden(ad, submission.want) ? outcomeOfHidden(evidence) : outcomeOfVisible(evidence, listing);
+      return isHidden(ad, submission.want) ? outcomeOfHidden(evidence) : outcomeOfVisible(evidence, { listing, row });
     case "delete":
       return outcomeOfDelete(evidence, row);
     case "bump":
@@ -49,9 +49,14 @@ function judgeEvidence({ ad, listing, row }: Reading, submission: Submission, ev
   }
 }
 
-function outcomeOfVisible({ last, errors, isAtRest }: Evidence, listing: Listing): Judged | null {
+type Sight = Pick<Reading, "listing" | "row">;
+
+/** A publish that waits to be told holds up the outcome; one whose line has vanished from the log holds up nothing. */
+function outcomeOfVisible({ last, errors, isAtRest }: Evidence, { listing, row }: Sight): Judged | null {
   if (hasEnded(last, "publish", "done")) {
-    return Object.keys(listing.untold).length === 0 ? { outcome: "published", errors: [] } : null;
+    const isTold =
+      Object.keys(listing.untold).length === 0 || !row.log.some((entry) => hashEntry(entry) in listing.untold);
+    return isTold ? { outcome: "published", errors: [] } : null;
   }
   if (hasEnded(last, "publish", "error")) {
     return { outcome: "errored", errors };
@@ -84,10 +89,14 @@ function hasEnded(last: readonly LogEntry[], name: string, how: "done" | "error"
 
 /**
  * Whether one finished request may not be the last word: the write was in doubt, another one of the listing is about, or one
- * that has ended may still land.
+ * that has ended may still land. A charged call changes nothing that a document or a removal does.
  */
 function isContested(ad: Ad, listing: Listing, submission: Submission): boolean {
-  return submission.wasInDoubt || hasRivals(ad, submission) || listing.past.length > 0;
+  return submission.wasInDoubt || hasRivals(ad, submission) || listing.past.some(isDocumentOrRemoval);
+}
+
+export function isDocumentOrRemoval({ call }: { call: Call }): boolean {
+  return call !== "bump" && call !== "pole_position";
 }
 
 /** Whether another write of the same listing, not settled, may have reached the marketplace. */

@@ -3,7 +3,7 @@ import type { Ad, Instant, Listing, Submission } from "./ad.ts";
 import { expireCharges } from "./charge.ts";
 import type { Context } from "./context.ts";
 import { copyAd } from "./copy-ad.ts";
-import { fallIntoDoubt, noteOutcome, payReceipt, supersede, tellStalled } from "./submission.ts";
+import { endSubmission, fallIntoDoubt, noteOutcome, payReceipt, supersede, tellStalled } from "./submission.ts";
 
 /**
  * What the passing of time alone changes: an attempt whose lease ran out without a reply is in doubt, a write that nobody
@@ -45,7 +45,8 @@ export function stallsUnansweredAt(
 
 /**
  * An accepted write without a result becomes overdue and frees the ad. Only a read that was made says so: while none can be
- * made, nobody knows. One that a removal overtook is nobody's wish any more, and is superseded without a word. Changes the ad.
+ * made, nobody knows. One that a removal overtook is nobody's wish any more, and is superseded without a word. A charged call ends there, and is
+ * watched: it holds nothing up. Changes the ad.
  */
 export function stallAnswered(ad: Ad, { listing, isUnlisted }: Sight, context: Context): void {
   for (const submission of ad.submissions.filter(({ listingId }) => listingId === listing.id)) {
@@ -59,6 +60,10 @@ export function stallAnswered(ad: Ad, { listing, isUnlisted }: Sight, context: C
     }
     const ending = { outcome: "stalled", clean: false, receipt: "failed" } as const;
     tellSubmissionStalled(ad, submission, phase.since, context);
+    if (submission.purpose === "charge") {
+      endSubmission(ad, submission, ending, context);
+      continue;
+    }
     payReceipt(ad, submission, { receipt: "failed", reason: "stalled", context });
     noteOutcome(ad, submission, ending, context);
     submission.phase = { kind: "overdue", since: context.now };

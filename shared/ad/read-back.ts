@@ -79,17 +79,23 @@ const takenId = { code: "id-taken", pointer: null, message: "The item's id is ta
  */
 function goOnLookedUp(ad: Ad, submission: Submission, { snapshot, context }: Seen): void {
   const row = ourRow(ad, submission, snapshot);
+  listingOf(ad, submission).isAnothers = row === null && snapshot.kind !== "unlisted" && isTaken(snapshot);
   if (snapshot.kind === "unlisted") {
     submission.phase = { kind: "look-up", nextReadAt: context.now + context.waits.doubtReadGapMs };
   } else if (submission.call === "delete") {
     goOnToDelete(ad, submission, { row, context });
   } else if (row !== null) {
     adopt(ad, submission, { row, context });
-  } else if (snapshot.kind === "found" || snapshot.taken) {
+  } else if (isTaken(snapshot)) {
     refuse(ad, submission, [takenId], context);
   } else {
     submission.phase = { kind: "ready", notBefore: context.now };
   }
+}
+
+/** Said of what is not ours: whether somebody else's ad stands there. */
+function isTaken(snapshot: Snapshot): boolean {
+  return snapshot.kind === "found" || (snapshot.kind === "absent" && snapshot.taken);
 }
 
 function goOnToDelete(ad: Ad, submission: Submission, { row, context }: { row: Row | null; context: Context }): void {
@@ -102,7 +108,7 @@ function goOnToDelete(ad: Ad, submission: Submission, { row, context }: { row: R
 
 /** No trace of the attempt: read once more, then make it again. An attempt that left one is `answered` by now. */
 function goOnInDoubt(ad: Ad, submission: Submission, { snapshot, context }: Seen): void {
-  if (submission.phase.kind !== "doubt" || !isReadBack(submission)) {
+  if (submission.phase.kind !== "doubt" || !isReadBack(submission) || submission.phase.nextReadAt > context.now) {
     return;
   }
   const row = ourRow(ad, submission, snapshot);
@@ -123,13 +129,14 @@ function goOnInDoubt(ad: Ad, submission: Submission, { snapshot, context }: Seen
  * that no read shows for half an hour.
  */
 function goOnTaken(ad: Ad, submission: Submission, { snapshot, context }: Seen): void {
-  if (submission.phase.kind !== "exists-check") {
+  if (submission.phase.kind !== "exists-check" || submission.phase.nextReadAt > context.now) {
     return;
   }
   const row = ourRow(ad, submission, snapshot);
   if (row !== null) {
     adopt(ad, submission, { row, context });
-  } else if (snapshot.kind === "found" || (snapshot.kind === "absent" && snapshot.taken)) {
+  } else if (isTaken(snapshot)) {
+    listingOf(ad, submission).isAnothers = true;
     refuse(ad, submission, submission.phase.errors, context);
   } else {
     const reads = submission.phase.reads + 1;

@@ -1,5 +1,6 @@
 import type { MarketplaceError } from "#shared/contracts/ad-event.ts";
 import { type Ad, documentOf, type Listing, type Phase, type Submission } from "./ad.ts";
+import { giveWay } from "./charge.ts";
 import { backoffMs, type Context } from "./context.ts";
 import { copyAd } from "./copy-ad.ts";
 import { fieldsOver } from "./document.ts";
@@ -21,6 +22,7 @@ export function applyReply(ad: Ad, attempt: Attempt, outcome: { reply: Reply; co
     return next;
   }
   take(next, submission, { ...outcome, callUntil: submission.phase.callUntil });
+  giveWay(next, submission, outcome.context);
   return next;
 }
 

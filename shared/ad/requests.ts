@@ -23,7 +23,10 @@ export function hashEntry({ requestId, action, state, created }: LogEntry): stri
 export function attributeRequests(ad: Ad, listing: Listing, log: readonly LogEntry[]): void {
   const firstUnmade = firstUnmadeOf(ad);
   for (const requestId of new Set(log.map((entry) => entry.requestId))) {
-    const known = listing.requests[requestId] ?? { owner: "unknown", seenBefore: firstUnmade };
+    const known = (Object.hasOwn(listing.requests, requestId) && listing.requests[requestId]) || {
+      owner: "unknown",
+      seenBefore: firstUnmade,
+    };
     listing.requests[requestId] = known;
     const root = log.find((entry) => entry.requestId === requestId && rootActions.includes(entry.action));
     if (known.owner === "unknown" && root !== undefined) {
@@ -45,22 +48,30 @@ function firstUnmadeOf({ submissions, nextSubmission }: Ad): number {
 /** A request that has no owner yet: its root line, and the log that shows it. */
 type Ownerless = { root: LogEntry; seenBefore: number; log: readonly LogEntry[] };
 
+/** A write that a request may be of; `isLate`: it has waited for one so long that it may never have any. */
+type Fitting = PastSubmission & { isLate: boolean };
+
 /**
- * Ended submissions of which something may still land are asked too. An accepted write has a request coming for certain, and
- * accepted writes stand in the log in the order they were made: the oldest that has none yet has it, unless a later one's
- * already stands before it. Else the newest that fits.
+ * Ended submissions of which something may still land are asked too. An accepted write has a request coming, and accepted
+ * writes stand in the log in the order they were made: the oldest that has none yet has it, unless others' requests stand
+ * around it in another order. With more such writes than requests, late ones are passed over. Else the newest that fits.
  */
 function ownerOf(ad: Ad, listing: Listing, request: Ownerless): RequestRecord {
   const present = ad.submissions
     .filter((submission) => submission.listingId === listing.id && mayHaveReached(submission))
-    .map((submission) => toPast(ad, submission));
-  const fitting = [...listing.past, ...present]
+    .map((submission): Fitting => ({ ...toPast(ad, submission), isLate: submission.phase.kind === "overdue" }));
+  const past = listing.past.map((ended): Fitting => ({ ...ended, isLate: true }));
+  const fitting = [...past, ...present]
     .filter(({ number, roots }) => number < request.seenBefore && roots.includes(request.root.action as RootAction))
     .toSorted((a, b) => a.number - b.number);
   const spoken = spokenFor(listing, fitting, request.seenBefore);
-  const passed = newestBefore(listing, request);
-  const isDue = ({ number, isAccepted }: PastSubmission) => isAccepted && number > passed && !spoken.has(number);
-  const owner = fitting.find(isDue) ?? fitting.at(-1);
+  const [after, before] = neighboursOf(listing, request);
+  const due = fitting.filter(
+    ({ number, isAccepted }) => isAccepted && number > after && number < before && !spoken.has(number),
+  );
+  const spare = Math.max(0, due.length - ownerlessFrom(listing, request));
+  const passedOver = due.filter(({ isLate }) => isLate).slice(0, spare);
+  const owner = due.find((one) => !passedOver.includes(one)) ?? fitting.at(-1);
   if (owner === undefined) {
     return { owner: "foreign" };
   }
@@ -68,12 +79,23 @@ function ownerOf(ad: Ad, listing: Listing, request: Ownerless): RequestRecord {
   return { owner: number, call, correlationId, isHidden };
 }
 
-/** The newest submission that owns a root line which stands before the request's; 0 when none does. */
-function newestBefore({ requests }: Listing, { root, log }: Ownerless): number {
-  const before = log.filter(
-    ({ action, created }) => rootActions.includes(action) && compareLogTimes(created, root.created) < 0,
-  );
-  return Math.max(0, ...before.map(({ requestId }) => Number(requests[requestId]?.owner) || 0));
+/** The newest submission that owns a root line which stands before the request's, and the oldest that owns one after it. */
+function neighboursOf({ requests }: Listing, { root, log }: Ownerless): [after: number, before: number] {
+  const neighbours = log.flatMap(({ action, created, requestId }) => {
+    const owner = Number(requests[requestId]?.owner);
+    return rootActions.includes(action) && owner > 0 ? [{ owner, at: compareLogTimes(created, root.created) }] : [];
+  });
+  return [
+    Math.max(0, ...neighbours.filter(({ at }) => at < 0).map(({ owner }) => owner)),
+    Math.min(Number.POSITIVE_INFINITY, ...neighbours.filter(({ at }) => at > 0).map(({ owner }) => owner)),
+  ];
+}
+
+/** How many requests of the same root action have no owner yet, from this one on. */
+function ownerlessFrom({ requests }: Listing, { root, log }: Ownerless): number {
+  const roots = log.slice(log.indexOf(root)).filter(({ action }) => action === root.action);
+  const isOwned = (requestId: string) => (requests[requestId]?.owner ?? "unknown") !== "unknown";
+  return new Set(roots.map(({ requestId }) => requestId).filter((id) => !isOwned(id))).size;
 }
 
 /**
@@ -104,15 +126,9 @@ export function rememberEntry(listing: Listing, hash: string): void {
   listing.entries.push(hash);
 }
 
-/**
- * Forgets the entries longest known that the log no longer shows: what it shows could be told again. One that waits to be told
- * and has vanished holds nothing up any more. Changes the listing.
- */
+/** Forgets the entries longest known that the log no longer shows: what it shows could be told again. Changes the listing. */
 export function forgetEntries(listing: Listing, log: readonly LogEntry[]): void {
   const shown = new Set(log.map(hashEntry));
-  for (const hash of Object.keys(listing.untold).filter((waiting) => !shown.has(waiting))) {
-    delete listing.untold[hash];
-  }
   const gone = listing.entries.filter((hash) => !shown.has(hash));
   const room = Math.max(0, entriesRemembered - shown.size);
   const kept = new Set(room === 0 ? [] : gone.slice(-room));

@@ -7,12 +7,15 @@ import type { Row } from "./marketplace.ts";
 /**
  * Whether a row that stands under our listing id is our listing. Under an id that we drew it is. Under one that the source
  * chose it is once seen, or written with a 2xx; before that the plate or the VIN of a registered vehicle must agree with the
- * document sent. The dealer was matched by the client.
+ * document sent; a removal, which has none, believes what the document before it found. The dealer was matched by the client.
  */
 export function isOurs(ad: Ad, listing: Listing, row: Row): boolean {
   const submission = ad.submissions.findLast(({ listingId }) => listingId === listing.id);
   const document = submission && documentOf(ad, submission.want);
   const isKnown = listing.seen || listing.isAccepted || !isChosenBySource(ad, listing);
+  if (!isKnown && !document) {
+    return !listing.isAnothers;
+  }
   if (isKnown || !document || !vehicleTypes[document.vehicleType].registered) {
     return true;
   }

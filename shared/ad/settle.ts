@@ -4,7 +4,7 @@ import type { Context } from "./context.ts";
 import { doorWarnings, hasReducedPrice, heldPointers, outgoingFields } from "./document.ts";
 import { complaintOf, tellFact } from "./facts.ts";
 import type { LogEntry, Row } from "./marketplace.ts";
-import { type Ended, hasRivals, outcomeOf } from "./outcome.ts";
+import { type Ended, hasRivals, isDocumentOrRemoval, outcomeOf } from "./outcome.ts";
 import { hashEntry } from "./requests.ts";
 import { carriesWish, endSubmission, endWish, supersede, tellErrored, withdraw } from "./submission.ts";
 
@@ -51,7 +51,7 @@ function settleWish(reading: Reading, submission: Submission, ended: Ended): voi
   const isShown = want !== null && readsAs(ad, want, { listing, row });
   const isClean = isAsAsked && isShown && warnings.length === 0 && !isDoubtful(ad, submission) && ended.newest !== null;
   const document = documentOf(ad, want);
-  if (isClean && document !== null && listing.past.length === 0) {
+  if (isClean && document !== null && !listing.past.some(isDocumentOrRemoval)) {
     listing.held = heldPointers(outgoingFields(document));
   }
   if (outcome !== "errored") {

@@ -3,7 +3,7 @@ import { accepted, car, minute, published, startLife } from "./ad-life.ts";
 import { formerAlive } from "./in-phase.ts";
 
 describe("a write that has no rival", () => {
-  it("settles at once beside an overdue charged call", () => {
+  it("settles at once after a charged call that has stalled", () => {
     const life = startLife();
     life.publish();
     life.charge("b");
@@ -15,7 +15,7 @@ describe("a write that has no rival", () => {
     life.reply(accepted);
     life.observe([...published(), ...published("r2", "update", 10)]);
     expect(life.receipts()).toEqual(["b failed stalled", "2 applied published"]);
-    expect(life.ad()).toMatchObject({ submissions: [{ purpose: "charge" }], settled: { clean: true } });
+    expect(life.ad()).toMatchObject({ submissions: [], settled: { clean: true } });
   });
 
   it("settles at once beside an overdue one of another listing", () => {

@@ -20,7 +20,7 @@ export type Subject =
 
 type Made = Exclude<Phase["kind"], "look-up">;
 
-/** The phases it can come to: only a POST can find its id taken, only a PUT or DELETE is checked before a refusal is believed. */
+/** The phases it can come to: only a POST can find its id taken, only a PUT or DELETE is checked before a refusal is believed, and a charged call ends where others are overdue. */
 export type PhaseOf<S extends Subject> = {
   post: Exclude<Made, "refused-check">;
   reduced: Exclude<Made, "refused-check">;
@@ -32,8 +32,8 @@ export type PhaseOf<S extends Subject> = {
   repair: Exclude<Made, "exists-check">;
   chosen: "look-up";
   "chosen removal": "look-up";
-  bump: Exclude<Made, "exists-check" | "refused-check">;
-  pole_position: Exclude<Made, "exists-check" | "refused-check">;
+  bump: Exclude<Made, "exists-check" | "refused-check" | "overdue">;
+  pole_position: Exclude<Made, "exists-check" | "refused-check" | "overdue">;
 }[S];
 
 /** A life in which the write has just gone out, for event 2; the newest submission of it. */
