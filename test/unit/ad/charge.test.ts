@@ -157,6 +157,16 @@ describe("a request for a charged call", () => {
     expect(life.receipts()).toEqual(["b1 superseded newer-request"]);
   });
 
+  it("that was asked for before a removal and comes after it is cancelled, and not made for the next listing", () => {
+    const life = live();
+    const before = new Date(life.now() - minute).toISOString();
+    life.remove("2");
+    life.charge("b", "bump", { time: before });
+    expect([life.receipts(), life.ad().charges]).toEqual([["b superseded removed"], []]);
+    life.charge("c");
+    expect(life.ad().charges).toHaveLength(1);
+  });
+
   it("is cancelled by a removal, not by a document", () => {
     const life = startLife();
     life.charge("b", "bump");
@@ -378,6 +388,25 @@ describe("a charged call that was surely not made", () => {
     expect(life.told()).toMatchObject([{ type: "AdBumped", metadata: { correlationId: "b2" } }]);
   });
 
+  it("is superseded by a newer one that came while it was made", () => {
+    const life = bumping();
+    life.wait(second);
+    life.charge("b2");
+    life.reply(notMade(20_000));
+    life.wait(second);
+    life.charge("b3");
+    expect(life.receipts()).toEqual(["b superseded newer-request", "b2 superseded newer-request"]);
+    expect([life.ad().submissions.map(({ event }) => event.id), life.ad().charges]).toEqual([["b3"], []]);
+  });
+
+  it("is cancelled by a removal that came while it was made", () => {
+    const life = bumping();
+    life.wait(second);
+    life.remove("2");
+    life.reply(notMade(20_000));
+    expect([life.receipts(), life.ad().charges, short(life.step())]).toEqual([["b superseded removed"], [], "delete"]);
+  });
+
   it("is made again though the removal before it has failed", () => {
     const life = live();
     life.remove("2");
@@ -417,5 +446,34 @@ describe("a charged call that was surely not made", () => {
     life.reply({ kind: "forbidden" });
     const message = "The token may not make this charged call.";
     expect(life.told()).toMatchObject([{ data: { errors: [{ code: "forbidden", pointer: null, message }] } }]);
+  });
+});
+
+describe("a charged call that was accepted and leaves no line in the log", () => {
+  const stalled = () => {
+    const life = bumping();
+    life.reply(accepted);
+    life.observe(published());
+    life.wait(31 * minute);
+    life.observe(published());
+    return life;
+  };
+
+  it("is told as stalled, and holds up no other one", () => {
+    const life = stalled();
+    expect([life.tellings(), life.receipts(), life.ad().submissions]).toEqual([
+      ["AdStalled"],
+      ["b failed stalled"],
+      [],
+    ]);
+    life.charge("b2");
+    expect(short(life.step())).toBe("bump");
+  });
+
+  it("is told when its line comes within a day", () => {
+    const life = stalled();
+    life.wait(hour);
+    life.observe([...published(), ...log("r9 bump processing @90", "r9 bump done @91")]);
+    expect(life.told()).toMatchObject([{ type: "AdStalled" }, { type: "AdBumped", metadata: { correlationId: "b" } }]);
   });
 });

@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { listingIdOf } from "#shared/ad/listing-id.ts";
 
+const anyCodePoint = fc.nat({ max: 0x10ffff }).map((code) => String.fromCodePoint(code));
 const item = { dealerCode: "DEMO", itemId: "volvo-1" };
 
 describe("listingIdOf", () => {
@@ -16,7 +17,7 @@ describe("listingIdOf", () => {
     fc.assert(
       fc.property(
         fc.string({ maxLength: 9 }),
-        fc.string({ unit: "binary", maxLength: 9 }),
+        fc.string({ unit: anyCodePoint, maxLength: 9 }),
         fc.nat(),
         (dealerCode, itemId, generation) => {
           expect(listingIdOf({ dealerCode, itemId }, generation)).toMatch(

@@ -174,6 +174,33 @@ describe("a listing under an id that the source chose", () => {
     expect(short(life.step())).toBe("get");
   });
 
+  it.each(["look-up", "exists-check"])("that a %s found to be another car's is deleted by no removal", (how) => {
+    const life = asked();
+    const stranger = () => life.row(published("x"), { plate: "XYZ999" });
+    if (how === "exists-check") {
+      life.readBack({ kind: "absent", taken: false });
+      life.step();
+      life.reply({ kind: "exists", errors: [] });
+      life.step();
+    }
+    life.readBack(stranger());
+    life.remove("2", "item-id");
+    expect(short(life.step())).toBe("get");
+    life.readBack(stranger());
+    expect(life.receipts()).toEqual(["1 failed refused", "2 applied absent"]);
+  });
+
+  it("that was another car's and is ours by the next document is that", () => {
+    const life = asked();
+    life.readBack(life.row([], { plate: "XYZ999" }));
+    life.want("2", car(1, { category_fields: { model_year: 2020, registration_number: "XYZ999" } }));
+    life.step();
+    life.readBack(life.row([], { plate: "XYZ999" }));
+    life.remove("3", "item-id");
+    life.wait(minute);
+    expect(short(life.step())).toBe("delete");
+  });
+
   it("is not looked up again once it was accepted, or seen", () => {
     const life = asked();
     life.readBack({ kind: "absent", taken: false });

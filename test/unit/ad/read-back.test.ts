@@ -51,6 +51,16 @@ function doubtfulDelete(): Life {
 }
 
 describe("a write in doubt", () => {
+  it("is read once by two deliveries that read at the same time", () => {
+    const life = doubtfulPut();
+    life.wait(20 * second);
+    life.step();
+    life.step();
+    life.readFor(2, life.row(published()));
+    life.readFor(2, life.row(published()));
+    expect(life.ad().submissions[0]?.phase).toMatchObject({ kind: "doubt", reads: 1 });
+  });
+
   it("under an id that we drew is found by the row, whatever plate that shows", () => {
     const life = doubtful();
     read(life, life.row([], { plate: null }));

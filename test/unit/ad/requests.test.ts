@@ -119,6 +119,39 @@ describe("a request of the log", () => {
     expect(["r1", "r2", "r3", "r4"].map((id) => ownerOf(life, id))).toEqual([1, 2, 3, 4]);
   });
 
+  it("is the newer write's while the older one, long overdue, may never have any", () => {
+    const life = startLife();
+    life.publish();
+    life.want("2", car(2));
+    life.step();
+    life.reply(accepted);
+    life.observe(published());
+    life.wait(31 * minute);
+    life.observe(published());
+    expect(life.receipts()).toEqual(["2 failed stalled"]);
+    let shown = published();
+    for (const number of [3, 4]) {
+      life.want(String(number), car(number));
+      life.step();
+      life.reply(accepted);
+      shown = [...shown, ...published(`r${number}`, "update", number * 100)];
+      life.observeAtRest(shown, { fields: car(number).ad });
+      expect(ownerOf(life, `r${number}`)).toBe(number);
+    }
+    life.observe([...published(), ...published("r2", "update", 200), ...shown.slice(4)]);
+    expect(ownerOf(life, "r2")).toBe(2);
+    expect(life.receipts()).toEqual(["2 failed stalled", "3 applied published", "4 applied published"]);
+  });
+
+  it("has its owner whatever it is called", () => {
+    const life = startLife();
+    life.want("1");
+    life.step();
+    life.reply(accepted);
+    life.observe(published("constructor"));
+    expect(life.told()).toMatchObject([{ metadata: { correlationId: "1", causationId: "constructor" } }]);
+  });
+
   it("is one each of two accepted writes, in their order, when both are seen at once", () => {
     const life = overtaken();
     life.wait(10 * minute);
