@@ -8,12 +8,41 @@ const most = 100;
 
 /**
  * Finds what JSON allows and would not survive its way through us: half a surrogate pair, a number beyond a double, a key that
- * sets a prototype, nesting without end.
+ * sets a prototype, nesting without end. Whatever else there is, nesting is found, and first: of what has a `too-deep` nothing
+ * may be written as JSON.
  */
 export function findUnfit(event: unknown): FieldError[] {
-  const found: FieldError[] = [];
+  const found = findTooDeep(event);
   collect(event, [], found);
   return found;
+}
+
+type Place = { value: unknown; key: string; holder: Place | null };
+
+/** Level by level and never by recursion, which is what nesting without end would exhaust. */
+function findTooDeep(event: unknown): FieldError[] {
+  let level: Place[] = [{ value: event, key: "", holder: null }];
+  for (let depth = 0; depth <= deepest; depth++) {
+    level = level.flatMap(nestedIn);
+  }
+  const message = `Nothing may be nested deeper than ${deepest} levels.`;
+  return level.slice(0, most).map((place) => ({ pointer: toPointer(pathOf(place)), code: "too-deep", message }));
+}
+
+function nestedIn(holder: Place): Place[] {
+  return Object.entries(holder.value ?? {})
+    .filter(([, value]) => typeof value === "object" && value !== null)
+    .map(([key, value]) => ({ value, key, holder }));
+}
+
+/** As far as it may be told: to what holds a key that is unfit. */
+function pathOf(place: Place): string[] {
+  const path: string[] = [];
+  for (let at = place; at.holder !== null; at = at.holder) {
+    path.unshift(at.key);
+  }
+  const unfit = path.findIndex((key) => !isFitKey(key));
+  return unfit === -1 ? path : path.slice(0, unfit);
 }
 
 function collect(value: unknown, path: readonly PropertyKey[], found: FieldError[]): void {
@@ -23,11 +52,7 @@ function collect(value: unknown, path: readonly PropertyKey[], found: FieldError
   } else if (typeof value === "number" && !Number.isFinite(value)) {
     add("invalid-number", "The number is too large.");
   }
-  if (typeof value !== "object" || value === null) {
-    return;
-  }
-  if (path.length > deepest) {
-    add("too-deep", `Nothing may be nested deeper than ${deepest} levels.`);
+  if (typeof value !== "object" || value === null || path.length > deepest) {
     return;
   }
   for (const [key, child] of Object.entries(value)) {

@@ -20,6 +20,10 @@ const demoItem = { dealerCode: "DEMO", itemId: "abc-123" };
 const judge = (event: unknown) => validateEvent(JSON.parse(JSON.stringify(event)) as Envelope, arrival, measures);
 const withData = (path: (string | number)[], value: unknown) => changed<unknown>(carEvent, ["data", ...path], value);
 const nested = (levels: number): unknown => (levels === 0 ? 1 : [nested(levels - 1)]);
+/** As texts: what is this deep can be read, and not written. */
+const withFields = (fields: string) =>
+  JSON.parse(JSON.stringify(withData(["ad", "category_fields"], "fields")).replace('"fields"', () => fields));
+const abyss = `${"[".repeat(20_000)}${"]".repeat(20_000)}`;
 
 describe("validateEvent", () => {
   it("keeps of a valid event what its wish needs", () => {
@@ -155,6 +159,16 @@ describe("validateEvent", () => {
     const verdict = judge(changed(event, ["data", "ad", "visible"], "yes"));
     const errors = verdict.kind === "rejected" ? verdict.errors : [];
     expect(errors.map(({ pointer, code }) => `${pointer} ${code}`).toSorted()).toEqual(faults.toSorted());
+  });
+
+  it.each([
+    ["behind a hundred other faults", `{"a":[${Array(100).fill('"\\ud800"')}],"b":${abyss}}`, `/b${"/0".repeat(29)}`],
+    ["below a key that is not allowed", `{"a":{"__proto__":${abyss}}}`, "/a"],
+  ])("finds nesting without end %s", (_, fields, pointer) => {
+    const verdict = validateEvent(withFields(fields) as Envelope, arrival, measures);
+    const tooDeep = { pointer: `/data/ad/category_fields${pointer}`, code: "too-deep" };
+    expect(verdict).toMatchObject({ kind: "rejected", item: demoItem });
+    expect(verdict.kind === "rejected" && verdict.errors).toContainEqual(expect.objectContaining(tooDeep));
   });
 
   it.each([

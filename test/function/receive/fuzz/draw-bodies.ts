@@ -5,6 +5,9 @@ import { carEvent, removedEvent, upsertedBoat } from "#test/unit/contracts/inven
 
 type Path = (string | number)[];
 
+/** Too deep for JSON.stringify, not for JSON.parse. */
+const abyss = `${"[".repeat(20_000)}${"]".repeat(20_000)}`;
+
 /** Values as JSON texts, so that they may be what JSON.stringify never writes. */
 const oddTexts = [
   '{"__proto__":{"polluted":true}}',
@@ -25,6 +28,10 @@ const oddTexts = [
   "{}",
   `${"[".repeat(12_000)}${"]".repeat(12_000)}`,
   `${'{"a":'.repeat(40)}1${"}".repeat(40)}`,
+  // Deep behind more faults than are told, and below a key that is none.
+  `[${'"\\ud800",'.repeat(100)}${abyss}]`,
+  `{"a":[${'"\\ud800",'.repeat(100)}"x"],"b":${abyss}}`,
+  `{"__proto__":${abyss}}`,
   `"${"x".repeat(70_000)}"`,
   JSON.stringify(Array(10_000).fill("https://a.se/1")),
   '"http://169.254.169.254/latest"',
