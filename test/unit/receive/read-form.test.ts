@@ -24,6 +24,8 @@ describe("the content type", () => {
     ["application/x-www-form-urlencoded", "content-type"],
     ["constructor", "content-type"],
     ["", "content-type"],
+    [`application/json;${"x".repeat(183)}`, "either"],
+    [`application/json;${"x".repeat(184)}`, "content-type"],
   ])("%s: %s", (contentType, expected) => {
     expect(slugOf({ "content-type": contentType })).toBe(expected);
   });
