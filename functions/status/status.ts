@@ -19,7 +19,7 @@ export interface StatusTable {
   load(key: AdKey): Promise<Ad | null>;
   /** The ad events told last, newest first. Strongly consistent. */
   readNewestHistory(key: AdKey, limit: number): Promise<AdEvent[]>;
-  /** Of all records that hold one of this event; a moment may pass before a new one is found. */
+  /** Of the records that hold one of this event, 100 at most; a moment may pass before a new one is found. */
   findReceipts(event: EventRef): Promise<FiledReceipt[]>;
 }
 

@@ -7,7 +7,7 @@ import { fromAdItem } from "./ad-item.ts";
 import { askAws } from "./ask-aws.ts";
 import type { Item } from "./condition.ts";
 import { readItem, type TableAccess } from "./conditional-put.ts";
-import { historyPrefix, receiptSort, receiptsIndex } from "./table-keys.ts";
+import { historyPrefix, receiptSort, receiptsAtMost, receiptsIndex } from "./table-keys.ts";
 
 /** The ads table for who only looks: it needs no right to write. */
 export function dynamoStatusTable(table: TableAccess) {
@@ -37,6 +37,7 @@ export function dynamoStatusTable(table: TableAccess) {
         IndexName: receiptsIndex,
         KeyConditionExpression: "receiptOf = :event",
         ExpressionAttributeValues: { ":event": { S: receiptSort(event) } },
+        Limit: receiptsAtMost,
       });
       const { Items = [] } = await askAws("look up a receipt", () => client.send(query));
       const found = await Promise.all(Items.map(({ pk, sk }) => readItem(table, { pk, sk } as Item)));

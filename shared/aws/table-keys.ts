@@ -28,6 +28,9 @@ export function lanePartition(tokenId: string): string {
 /** The index in which a receipt is found by its event alone, whatever item it is filed under. */
 export const receiptsIndex = "receipts";
 
+/** So many receipts of one event are looked up: each is read by itself, and a source may use one id for all its items. */
+export const receiptsAtMost = 100;
+
 export const historyPrefix = "event#";
 
 export function historySort(sequence: number): string {

@@ -82,6 +82,17 @@ describe.each([
     ]);
     expect(await reading.findReceipts({ source: "sandbox", id: "theirs" })).toEqual([]);
   });
+
+  it("finds no more than 100 receipts of one event, however many items it was used for", async () => {
+    const keys = Array.from({ length: 101 }, (_, place) => ({ dealerCode: "DEMO", itemId: `item-${place}` }));
+    await Promise.all(
+      keys.map(async (key) => {
+        await writing.save(sampleAd(key), null);
+        await writing.writeReceipt(key, sampleReceipt({ eventId: "shared" }));
+      }),
+    );
+    expect(await reading.findReceipts({ source: "sandbox", id: "shared" })).toHaveLength(100);
+  });
 });
 
 describe("dynamoStatusTable on DynamoDB", () => {

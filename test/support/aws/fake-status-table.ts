@@ -1,4 +1,5 @@
 import type { StatusTable } from "#functions/status/status.ts";
+import { receiptsAtMost } from "#shared/aws/table-keys.ts";
 import type { FakeAdTable } from "./fake-ad-table.ts";
 
 /** What status reads, of an ads table in memory. It finds the receipts of items that have been saved. */
@@ -7,11 +8,14 @@ export function fakeStatusTable(table: FakeAdTable): StatusTable {
     load: (key) => table.load(key),
     readNewestHistory: async (key, limit) => table.history(key).reverse().slice(0, limit),
     findReceipts: async ({ source, id }) =>
-      table.ads().flatMap(({ key }) =>
-        table
-          .receipts(key)
-          .filter((receipt) => receipt.source === source && receipt.eventId === id)
-          .map((receipt) => ({ key, receipt })),
-      ),
+      table
+        .ads()
+        .flatMap(({ key }) =>
+          table
+            .receipts(key)
+            .filter((receipt) => receipt.source === source && receipt.eventId === id)
+            .map((receipt) => ({ key, receipt })),
+        )
+        .slice(0, receiptsAtMost),
   };
 }
