@@ -1,11 +1,12 @@
-import { type Ad, currentListing, hasToken, type Want } from "#shared/ad/ad.ts";
+import { type Ad, currentListing, hasToken, type Wish } from "#shared/ad/ad.ts";
 import type { AdEvent, MarketplaceError } from "#shared/contracts/ad-event.ts";
 import type { ItemState, ItemView } from "#shared/contracts/status-answers.ts";
+import { isLate, stateOf } from "./item-state.ts";
 import { itemWords } from "./item-words.ts";
 
 type Item = { dealerCode: string; itemId: string };
 
-/** `history`: the ad events told last, newest first. `source` asks: several may speak for one dealer. */
+/** `history`: the ad events told since what was last asked, newest first. `source` asks: several may speak for one dealer. */
 type Seen = { ad: Ad; history: readonly AdEvent[]; source: string };
 
 /** How the item stands, whoever brought that about; of events only those of the source that asks. */
@@ -14,52 +15,22 @@ export function describeItem({ dealerCode, itemId }: Item, { ad, history, source
   const told = [...eventsInOutbox(ad), ...history];
   const isAskedByAnother = wish !== null && wish.event.source !== source;
   const listing = currentListing(ad);
-  const state = stateOf(ad);
+  const state = stateOf(ad, told);
+  const errors = wish === null ? [] : errorsOf(told, wish, state);
   return {
     dealerCode,
     itemId,
     state,
-    words: hasToken(ad) || wish === null ? itemWords[state] : itemWords["no-token"],
+    words: hasToken(ad) || wish === null ? wordsOf(state, errors) : itemWords["no-token"],
     blocketAdId: listing?.blocketAdId ?? null,
     listingId: listing?.id ?? null,
     asked: isAskedByAnother ? null : askedOf(wish),
     ...(isAskedByAnother && { askedByAnother: true }),
     lastOutcome: settled && { outcome: settled.outcome, at: timeOf(settled.at), warnings: settled.warnings },
-    errors: wish === null ? [] : errorsOf(told, wish.event.id),
+    errors,
     lastRejected: lastRejected(told, source, wish?.acceptedAt ?? 0),
     heldUntil: ad.heldUntil === null ? null : timeOf(ad.heldUntil),
   };
-}
-
-function stateOf({ wish, settled }: Ad): ItemState {
-  if (wish === null) {
-    return "nothing-asked";
-  }
-  if (wish.state !== "ended") {
-    return "in-progress";
-  }
-  // A wish may end without a submission of its own: nothing to remove, or a correction that was refused.
-  if (settled === null || !isSameWant(settled.want, wish.want)) {
-    return wish.want.kind === "no-ad" ? "absent" : "failed";
-  }
-  switch (settled.outcome) {
-    case "published":
-    case "hidden":
-    case "updated":
-    case "absent":
-      return settled.outcome;
-    case "errored":
-    case "refused":
-    case "stalled":
-    case "charged":
-      return "failed";
-    default:
-      throw new Error(`unknown outcome ${settled.outcome satisfies never}`);
-  }
-}
-
-function isSameWant(a: Want, b: Want): boolean {
-  return a.kind === "document" ? b.kind === "document" && a.hash === b.hash : b.kind === "no-ad";
 }
 
 /** Newest first, like the history. */
@@ -67,8 +38,22 @@ function eventsInOutbox({ outbox }: Ad): AdEvent[] {
   return outbox.flatMap((row) => (row.kind === "ad-event" ? [row.event] : [])).reverse();
 }
 
-function errorsOf(told: readonly AdEvent[], eventId: string): MarketplaceError[] {
-  const newest = told.find(({ metadata }) => metadata.correlationId === eventId);
+function wordsOf(state: ItemState, errors: readonly MarketplaceError[]): string {
+  return itemWords[state === "failed" && errors.length === 0 ? "failed-unexplained" : state];
+}
+
+const outcomes: readonly AdEvent["type"][] = ["AdErrored", "AdPublished", "AdUpdated", "AdDeleted"];
+
+/**
+ * What was told last of the wish, if that was an error; of one that failed the last error told. An event tells the id of the
+ * inventory event that led to it and not its source: what was told before the wish came was of another's event of that id.
+ */
+function errorsOf(told: readonly AdEvent[], { event, acceptedAt }: Wish, state: ItemState): MarketplaceError[] {
+  const ofWish = told.filter(
+    ({ type, metadata }) =>
+      outcomes.includes(type) && metadata.correlationId === event.id && Date.parse(metadata.publishedAt) >= acceptedAt,
+  );
+  const newest = ofWish.find((one) => (state === "failed" ? one.type === "AdErrored" : !isLate(one)));
   return newest?.type === "AdErrored" ? newest.data.errors : [];
 }
 

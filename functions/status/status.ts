@@ -17,16 +17,17 @@ export type FiledReceipt = { key: AdKey; receipt: Receipt };
 export interface StatusTable {
   /** Strongly consistent; null when nothing is known of the item. */
   load(key: AdKey): Promise<Ad | null>;
-  /** The ad events told last, newest first. Strongly consistent. */
-  readNewestHistory(key: AdKey, limit: number): Promise<AdEvent[]>;
+  /** The ad events told last, or last before the one of this `sequence`, newest first. Strongly consistent. */
+  readNewestHistory(key: AdKey, limit: number, before?: number): Promise<AdEvent[]>;
   /** Of the records that hold one of this event, 100 at most; a moment may pass before a new one is found. */
   findReceipts(event: EventRef): Promise<FiledReceipt[]>;
 }
 
 export type StatusDependencies = DoorDependencies & { table: StatusTable };
 
-/** So many ad events are looked through for what went wrong last. */
-const recentEvents = 20;
+/** So many ad events are read at once, and in all: a source can make any number of them with events that are not valid. */
+const eventsPerRead = 50;
+const eventsAtMost = 1_000;
 
 /**
  * Tells a source what became of one of its events, or how one of its dealers' items stands.
@@ -72,6 +73,19 @@ async function readItem(table: StatusTable, source: NamedSource, named: { [name:
   if (ad === null) {
     throw problems.unknownItem();
   }
-  const history = await table.readNewestHistory(item.data, recentEvents);
+  const history = await readHistory(table, ad);
   return describeItem(item.data, { ad, history, source: source.name });
+}
+
+/** Newest first, back to before what was last asked, and to before the write that it ended with, if that is older. */
+async function readHistory(table: StatusTable, { key, wish, settled }: Ad): Promise<AdEvent[]> {
+  const since = wish === null ? Number.POSITIVE_INFINITY : Math.min(wish.acceptedAt, settled?.at ?? wish.acceptedAt);
+  const history = await table.readNewestHistory(key, eventsPerRead);
+  let oldest = history.length < eventsPerRead ? undefined : history.at(-1);
+  while (oldest !== undefined && Date.parse(oldest.metadata.publishedAt) >= since && history.length < eventsAtMost) {
+    const page = await table.readNewestHistory(key, eventsPerRead, oldest.metadata.sequence);
+    history.push(...page);
+    oldest = page.at(-1);
+  }
+  return history;
 }

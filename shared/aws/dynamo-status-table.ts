@@ -7,7 +7,7 @@ import { fromAdItem } from "./ad-item.ts";
 import { askAws } from "./ask-aws.ts";
 import type { Item } from "./condition.ts";
 import { readItem, type TableAccess } from "./conditional-put.ts";
-import { historyPrefix, receiptSort, receiptsAtMost, receiptsIndex } from "./table-keys.ts";
+import { historyPrefix, historySort, receiptSort, receiptsAtMost, receiptsIndex } from "./table-keys.ts";
 
 /** The ads table for who only looks: it needs no right to write. */
 export function dynamoStatusTable(table: TableAccess) {
@@ -18,14 +18,16 @@ export function dynamoStatusTable(table: TableAccess) {
       return item === undefined ? null : fromAdItem(item);
     },
 
-    async readNewestHistory(key: AdKey, limit: number): Promise<AdEvent[]> {
+    async readNewestHistory(key: AdKey, limit: number, before?: number): Promise<AdEvent[]> {
+      const pk = { S: formatAdKey(key) };
       const query = new QueryCommand({
         TableName,
         KeyConditionExpression: "pk = :pk and begins_with(sk, :history)",
-        ExpressionAttributeValues: { ":pk": { S: formatAdKey(key) }, ":history": { S: historyPrefix } },
+        ExpressionAttributeValues: { ":pk": pk, ":history": { S: historyPrefix } },
         ScanIndexForward: false,
         ConsistentRead: true,
         Limit: limit,
+        ...(before !== undefined && { ExclusiveStartKey: { pk, sk: { S: historySort(before) } } }),
       });
       const { Items = [] } = await askAws("read the history", () => client.send(query));
       return Items.map((item) => JSON.parse(item.event?.S ?? "") as AdEvent);

@@ -35,7 +35,17 @@ const lastOutcomeSchema = z.object({
 export const itemViewSchema = z.object({
   dealerCode: z.string(),
   itemId: z.string(),
-  state: z.enum(["nothing-asked", "in-progress", "published", "hidden", "updated", "absent", "failed"]),
+  state: z.enum([
+    "nothing-asked",
+    "in-progress",
+    "published",
+    "hidden",
+    "updated",
+    "absent",
+    "failed",
+    "unpublished",
+    "stalled",
+  ]),
   words: z.string(),
   blocketAdId: z.nullable(z.string()),
   listingId: z.nullable(z.string()),

@@ -63,6 +63,8 @@ describe.each([
     await writing.writeReceipt(volvo, sampleReceipt());
     const newest = await reading.readNewestHistory(volvo, 3);
     expect(newest.map(({ metadata }) => metadata.sequence)).toEqual([11, 10, 9]);
+    const older = await reading.readNewestHistory(volvo, 3, 9);
+    expect(older.map(({ metadata }) => metadata.sequence)).toEqual([2, 1]);
     expect(await reading.readNewestHistory({ dealerCode: "DEMO", itemId: "volvo" }, 3)).toEqual([]);
   });
 

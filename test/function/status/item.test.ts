@@ -6,8 +6,10 @@ import {
   car,
   deleted,
   hiddenCar,
+  inDoubt,
   type Life,
   log,
+  minute,
   published,
   refusal,
   startLife,
@@ -149,6 +151,116 @@ describe("how an item stands", () => {
   });
 });
 
+describe("how an item stands after what was told later", () => {
+  const failedPublish = log("r1 create processing", "r1 create done", "r1 publish processing", "r1 publish error");
+  const answered = (life: Life) => {
+    life.want("1");
+    life.step();
+    life.reply(accepted);
+  };
+  const rejectOften = (life: Life, times: number) => {
+    const errors = [{ pointer: "/data", code: "required", message: "data is required." }];
+    for (let count = 1; count <= times; count += 1) {
+      const rejected = { version: 1, kind: "rejected-event", source: "dms", eventId: `bad-${count}`, item: null } as const;
+      life.change(acceptRejected(life.ad(), { ...rejected, errors, receivedAt: life.now() }, life.context()));
+    }
+  };
+
+  it("is published when a publish that had failed comes after all", async () => {
+    const body = await statusOf((life) => {
+      answered(life);
+      life.observe(failedPublish);
+      life.wait(60 * minute);
+      life.observe([...failedPublish, ...log("r1 publish done @3600")]);
+    });
+    expect(body).toMatchObject({ state: "published", words: "The ad is published as last asked.", errors: [] });
+  });
+
+  it("is unpublished when it was taken off the marketplace since", async () => {
+    const body = await statusOf((life) => {
+      life.publish();
+      life.wait(minute);
+      life.observe([...published(), ...log("r1 unpublish done @50")]);
+    });
+    expect(body).toMatchObject({ state: "unpublished", words: expect.stringContaining("no longer published") });
+  });
+
+  it("is stalled while Blocket has not said in time what came of it, and no longer once it has", async () => {
+    const stall = (life: Life) => {
+      answered(life);
+      life.stall();
+    };
+    const stalled = await statusOf(stall);
+    expect(stalled).toMatchObject({ state: "stalled", lastOutcome: { outcome: "stalled" }, errors: [] });
+    expect(stalled.words).not.toContain("errors");
+    const late = await statusOf((life) => {
+      stall(life);
+      life.wait(minute);
+      life.observe(published());
+    });
+    expect(late).toMatchObject({ state: "published", lastOutcome: { outcome: "published" } });
+  });
+
+  it("has failed when a watch finds that Blocket shows something else, however often it was sent", async () => {
+    const body = await statusOf((life) => {
+      life.want("1");
+      life.step();
+      life.reply(inDoubt);
+      life.observeAtRest(published());
+      const { wish } = life.ad();
+      life.change({ wish: wish && { ...wish, repairs: 3 } });
+      life.wait(10 * minute);
+      life.observe(published(), { fields: { body: "Another car." } });
+    });
+    expect(body).toMatchObject({ state: "failed", words: expect.stringContaining("errors say why") });
+    expect(body.errors).toMatchObject([{ code: "drift" }]);
+  });
+
+  it("keeps the errors of what was asked, however many invalid events came after it", async () => {
+    const body = await statusOf((life) => {
+      refuse(life);
+      life.wait(minute);
+      rejectOften(life, 120);
+    });
+    expect(body).toMatchObject({ state: "failed", errors: refusal, lastRejected: { eventId: "bad-120" } });
+  });
+
+  it("names no errors in its words where none are left", async () => {
+    const body = await statusOf((life) => {
+      refuse(life);
+      life.forgetTold();
+    });
+    expect(body).toMatchObject({ state: "failed", words: "What was last asked did not come about.", errors: [] });
+  });
+
+  it("stays published when only a bump of it failed", async () => {
+    const body = await statusOf((life) => {
+      life.publish();
+      life.wait(minute);
+      life.charge("b");
+      life.step();
+      life.reply(accepted);
+      life.observe([...published(), ...log("r2 bump error @50")]);
+    });
+    expect(body).toMatchObject({ state: "published", errors: [] });
+  });
+
+  it("stays hidden when the line that took it off comes late", async () => {
+    const body = await statusOf((life) => {
+      life.publish();
+      life.wait(minute);
+      life.want("2", hiddenCar);
+      life.step();
+      life.reply(accepted);
+      const hidden = [...published(), ...log("r2 update done @50")];
+      life.observeAtRest(hidden);
+      life.wait(minute);
+      life.observe([...hidden, ...log("r2 unpublish done @51")]);
+    });
+    expect(body).toMatchObject({ state: "hidden" });
+  });
+});
+
 describe("an item of a dealer for whom two sources speak", () => {
   const errors = [{ pointer: "/data/ad/price", code: "required", message: "price is required." }];
   const reject = (life: Life, source: string, eventId: string) => {
@@ -179,6 +291,15 @@ describe("an item of a dealer for whom two sources speak", () => {
       lastRejected: { eventId: "mine" },
     });
     expect(JSON.stringify(body)).not.toMatch(/dms/);
+  });
+
+  it("shows one source no errors of the other's event of the same id", async () => {
+    const body = await shownToTheOther((life) => {
+      refuse(life);
+      life.wait(1_000);
+      life.want("2", car(2), { source: "keyed" });
+    });
+    expect(body).toMatchObject({ state: "in-progress", asked: { source: "keyed", eventId: "2" }, errors: [] });
   });
 
   it("shows no rejected event at all where only the other had one", async () => {

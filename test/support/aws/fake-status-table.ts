@@ -6,7 +6,12 @@ import type { FakeAdTable } from "./fake-ad-table.ts";
 export function fakeStatusTable(table: FakeAdTable): StatusTable {
   return {
     load: (key) => table.load(key),
-    readNewestHistory: async (key, limit) => table.history(key).reverse().slice(0, limit),
+    readNewestHistory: async (key, limit, before = Number.POSITIVE_INFINITY) =>
+      table
+        .history(key)
+        .filter(({ metadata }) => metadata.sequence < before)
+        .reverse()
+        .slice(0, limit),
     findReceipts: async ({ source, id }) =>
       table
         .ads()
