@@ -161,7 +161,13 @@ describe("how an item stands after what was told later", () => {
   const rejectOften = (life: Life, times: number) => {
     const errors = [{ pointer: "/data", code: "required", message: "data is required." }];
     for (let count = 1; count <= times; count += 1) {
-      const rejected = { version: 1, kind: "rejected-event", source: "dms", eventId: `bad-${count}`, item: null } as const;
+      const rejected = {
+        version: 1,
+        kind: "rejected-event",
+        source: "dms",
+        eventId: `bad-${count}`,
+        item: null,
+      } as const;
       life.change(acceptRejected(life.ad(), { ...rejected, errors, receivedAt: life.now() }, life.context()));
     }
   };
