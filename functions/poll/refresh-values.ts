@@ -14,11 +14,12 @@ export type RefreshPorts = {
   logValues: (line: ValuesLog) => void;
 };
 
-/** `count`: how many attributes have values now. */
+/** `count`: how many attributes have values now; `notWhole`: those it lists in part, which therefore have none. */
 export type ValuesLog = {
   vehicleType: string;
   outcome: ValuesReply["kind"];
   count: number;
+  notWhole: readonly string[];
   reason: string | null;
   durationMs: number;
 };
@@ -67,8 +68,10 @@ async function refreshOne(ports: RefreshPorts, { place, failures }: ValuesRefres
     await valuesTable.save({ vehicleType, fetchedAt: startedAt, attributes, models });
   }
   const count = Object.keys(attributes).length;
+  const notWhole = reply.kind === "listed" ? reply.notWhole : [];
   const reason = reply.kind === "failed" ? reply.reason : null;
-  logValues({ vehicleType, outcome: reply.kind, count, reason, durationMs: circumstances.now() - startedAt });
+  const durationMs = circumstances.now() - startedAt;
+  logValues({ vehicleType, outcome: reply.kind, count, notWhole, reason, durationMs });
   return reply.kind !== "failed";
 }
 

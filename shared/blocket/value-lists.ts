@@ -6,13 +6,15 @@ import { parseJson } from "./parse-json.ts";
 import { type ApiPath, attributesPath, isAttribute, modelsPath, valuesPath } from "./paths.ts";
 
 /**
- * `listed`: what the marketplace lists now; an attribute it lists nothing usable for is left out. `unavailable`: it has no such
- * lists for this type. `failed`: it could not be asked, or not for all.
+ * `listed`: what the marketplace lists now; an attribute it lists nothing usable for is left out, and one it does not list to the
+ * end is also named in `notWhole`. `unavailable`: it has no such lists for this type. `failed`: it could not be asked, or not for all.
  */
 export type ValuesReply =
-  | { kind: "listed"; attributes: Record<string, NamedValue[]>; models: Record<string, NamedValue[]> }
+  | { kind: "listed"; attributes: ValueLists; models: ValueLists; notWhole: string[] }
   | { kind: "unavailable" }
   | { kind: "failed"; reason: string };
+
+type ValueLists = Record<string, NamedValue[]>;
 
 export type ValueListsOptions = AuthorisedCallOptions & {
   /** All requests for one vehicle type together; for cars that is one for each brand. */
@@ -20,7 +22,8 @@ export type ValueListsOptions = AuthorisedCallOptions & {
 };
 
 /** One after the other: nobody waits for it, and what reads the ads shares the marketplace's patience. */
-type Ask = (path: ApiPath) => Promise<NamedValue[] | "unavailable">;
+type Ask = (path: ApiPath) => Promise<Answer>;
+type Answer = NamedValue[] | "unavailable" | "not-whole";
 
 class NotAnsweredError extends Error {}
 
@@ -41,7 +44,7 @@ export function blocketValueLists(options: ValueListsOptions) {
         if (outcome.status !== 200) {
           throw new NotAnsweredError(`HTTP ${outcome.status}`);
         }
-        return parseValues(outcome.body) ?? "unavailable";
+        return parseValues(outcome.body);
       };
       try {
         return await listAll(ask, vehicleType);
@@ -60,31 +63,42 @@ async function listAll(ask: Ask, vehicleType: VehicleType): Promise<ValuesReply>
   if (attributes === "unavailable") {
     return { kind: "unavailable" };
   }
+  if (attributes === "not-whole") {
+    return { kind: "listed", attributes: {}, models: {}, notWhole: ["attributes"] };
+  }
   const names = attributes.map(({ id }) => id).filter(isAttribute);
   const values = await askEach(ask, names, (name) => valuesPath(vehicleType, name));
-  const brands = vehicleType === "car" ? (values.brand ?? []).map(({ id }) => id) : [];
-  return { kind: "listed", attributes: values, models: await askEach(ask, brands, modelsPath) };
+  const brands = vehicleType === "car" ? (values.lists.brand ?? []).map(({ id }) => id) : [];
+  const models = await askEach(ask, brands, modelsPath);
+  const notWhole = [...values.notWhole, ...models.notWhole.map((brand) => `models of ${brand}`)];
+  return { kind: "listed", attributes: values.lists, models: models.lists, notWhole };
 }
 
 async function askEach(ask: Ask, names: readonly string[], pathOf: (name: string) => ApiPath) {
-  const lists: Record<string, NamedValue[]> = {};
+  const lists: ValueLists = {};
+  const notWhole: string[] = [];
   for (const name of names) {
     const values = await ask(pathOf(name));
-    if (values !== "unavailable") {
+    if (values === "not-whole") {
+      notWhole.push(name);
+    } else if (values !== "unavailable") {
       lists[name] = values;
     }
   }
-  return lists;
+  return { lists, notWhole };
 }
 
-/** null for what isn't a whole list of ids: by half a list what is right would be called wrong. */
-function parseValues(body: string): NamedValue[] | null {
+/** By half a list what is right would be called wrong. That these lists can be paged is not documented, so no other page is asked for. */
+function parseValues(body: string): Answer {
   const page = parsePage(parseJson(body));
-  if (page === null || (page.count !== null && page.count > page.items.length)) {
-    return null;
+  if (page === null) {
+    return "unavailable";
+  }
+  if (page.hasNext || (page.count !== null && page.count > page.items.length)) {
+    return "not-whole";
   }
   const values = page.items.map(toValue);
-  return values.every((value) => value !== null) ? values : null;
+  return values.every((value) => value !== null) ? values : "unavailable";
 }
 
 function toValue(item: unknown): NamedValue | null {

@@ -27,6 +27,7 @@ const loggedFields = [
   "listingId",
   "messageId",
   "method",
+  "notWhole",
   "outcome",
   "problem",
   "published",

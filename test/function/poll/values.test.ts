@@ -1,13 +1,20 @@
 import { describe, expect, it } from "vitest";
+import { valuesLog } from "#functions/poll/log-values.ts";
 import type { ValuesLog } from "#functions/poll/refresh-values.ts";
 import type { ValuesReply } from "#shared/blocket/value-lists.ts";
 import { vehicleTypeNames } from "#shared/contracts/vehicle-types.ts";
+import type { EventLogger } from "#shared/lambda/logger.ts";
 import { fakeValuesTable } from "#test/support/aws/fake-values-table.ts";
 import { Crash, CrashGate } from "#test/support/world/crash-gate.ts";
 import { makePollWorld, minute, tick } from "./poll-world.ts";
 
 const hour = 60 * minute;
-const listed: ValuesReply = { kind: "listed", attributes: { brand: [{ id: "volvo", name: "Volvo" }] }, models: {} };
+const listed: ValuesReply = {
+  kind: "listed",
+  attributes: { brand: [{ id: "volvo", name: "Volvo" }] },
+  models: {},
+  notWhole: ["color"],
+};
 const failed: ValuesReply = { kind: "failed", reason: "HTTP 503" };
 
 /** A world whose marketplace lists what the test says; `asked` are the vehicle types it was asked for. */
@@ -37,6 +44,39 @@ function makeValuesWorld({ dieAt }: { dieAt?: number } = {}) {
   return { world, gate, table, shop, lines, passMinutes };
 }
 
+describe("the line about the marketplace's values", () => {
+  const line: ValuesLog = {
+    vehicleType: "car",
+    outcome: "listed",
+    count: 1,
+    notWhole: [],
+    reason: null,
+    durationMs: 5,
+  };
+  const write = (changes: Partial<ValuesLog>) => {
+    const written: unknown[] = [];
+    const logger: EventLogger = {
+      event: (name, fields) => void written.push({ name, ...fields }),
+      warn: (name, error, fields) => void written.push({ name, message: String(error), ...fields }),
+      error: () => expect.unreachable(),
+    };
+    valuesLog(logger)({ ...line, ...changes });
+    return written;
+  };
+  it("names the lists that come in part, up to twenty, as a warning", () => {
+    const many = Array.from({ length: 25 }, (_, place) => `models of ${place}`);
+    expect(write({ notWhole: many })).toEqual([
+      expect.objectContaining({
+        name: "values.not-whole",
+        notWhole: many.slice(0, 20),
+        message: "Error: 25 lists come in part, and nothing is judged by them",
+      }),
+    ]);
+    expect(write({})).toEqual([expect.objectContaining({ name: "values.asked", count: 1 })]);
+    expect(write({ outcome: "failed", reason: "HTTP 503" })).toMatchObject([{ name: "values.not-listed" }]);
+  });
+});
+
 describe("the marketplace's values", () => {
   it("are asked for one vehicle type a tick, ten minutes after the first, and then every six hours", async () => {
     const { table, shop, lines, passMinutes } = makeValuesWorld();
@@ -45,7 +85,14 @@ describe("the marketplace's values", () => {
     await passMinutes(16);
     expect(shop.asked).toEqual(vehicleTypeNames);
     expect((await table.loadAll()).map(({ vehicleType }) => vehicleType)).toEqual(vehicleTypeNames);
-    expect(lines[0]).toEqual({ vehicleType: "car", outcome: "listed", count: 1, reason: null, durationMs: 0 });
+    expect(lines[0]).toEqual({
+      vehicleType: "car",
+      outcome: "listed",
+      count: 1,
+      notWhole: ["color"],
+      reason: null,
+      durationMs: 0,
+    });
     await passMinutes(5 * 60);
     expect(shop.asked).toHaveLength(16);
     await passMinutes(75);

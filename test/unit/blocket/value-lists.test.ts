@@ -27,6 +27,7 @@ describe("the values of a vehicle type", () => {
       kind: "listed",
       attributes: { brand: named("volvo", "land rover"), "powertrain.fuel": named("diesel") },
       models: { volvo: named("v60") },
+      notWhole: [],
     });
     expect(requests.map(({ method, path, deadline }) => `${method} ${path} ${deadline}`)).toEqual([
       "GET /v4/vehicles/car/attributes 41000",
@@ -52,15 +53,51 @@ describe("the values of a vehicle type", () => {
     expect((await listFrom({})).reply).toEqual({ kind: "unavailable" });
   });
 
+  it.each<[string, object]>([
+    ["says it counts more", { count: 2, next: null, previous: null }],
+    ["leads to a next one", { next: "https://api.example/v4/vehicles/car/brand?cursor=abc", previous: null }],
+    ["leads to a next one, whatever it counts", { count: 1, next: "…", previous: null }],
+  ])("leave an attribute out whose page %s, and say so", async (_, envelope) => {
+    const page = answer(200, { ...envelope, results: named("volvo") });
+    const { reply, requests } = await listFrom({ ...cars, "/v4/vehicles/car/brand": page });
+    expect(reply).toEqual({
+      kind: "listed",
+      attributes: { "powertrain.fuel": named("diesel") },
+      models: {},
+      notWhole: ["brand"],
+    });
+    expect(requests.map(({ path }) => path)).not.toContainEqual(expect.stringContaining("cursor"));
+  });
+
+  it("leave a brand's models out whose page is not the last", async () => {
+    const page = answer(200, { next: "…", results: named("v60") });
+    const { reply } = await listFrom({ ...cars, "/v4/vehicles/car/models?brand=volvo": page });
+    expect(reply).toMatchObject({
+      attributes: { brand: expect.anything() },
+      models: {},
+      notWhole: ["models of volvo"],
+    });
+  });
+
+  it("are none where the attributes themselves are not listed to the end", async () => {
+    const page = answer(200, { next: "…", results: named("brand") });
+    const { reply } = await listFrom({ ...cars, "/v4/vehicles/car/attributes": page });
+    expect(reply).toEqual({ kind: "listed", attributes: {}, models: {}, notWhole: ["attributes"] });
+  });
+
   it.each<[string, HttpOutcome]>([
-    ["a page that isn't the whole list", answer(200, { count: 2, next: "…", previous: null, results: named("volvo") })],
     ["something without ids", answer(200, [{ name: "Volvo" }])],
     ["a number for an id", answer(200, [{ id: 1, name: "Volvo" }])],
     ["HTML", answer(200, "<html>")],
     ["nothing", answer(404, {})],
   ])("leave an attribute out for which there is %s", async (_, page) => {
     const { reply } = await listFrom({ ...cars, "/v4/vehicles/car/brand": page });
-    expect(reply).toEqual({ kind: "listed", attributes: { "powertrain.fuel": named("diesel") }, models: {} });
+    expect(reply).toEqual({
+      kind: "listed",
+      attributes: { "powertrain.fuel": named("diesel") },
+      models: {},
+      notWhole: [],
+    });
   });
 
   it("are taken in an envelope, too, where it is complete", async () => {
