@@ -4,7 +4,7 @@ import type { AdEventType } from "#shared/contracts/ad-event.ts";
 import { adEventJsonSchema, adEventTypes } from "./ad-event-schemas.ts";
 import { buildContract, openApiFile, projectRoot, schemaFile } from "./build-contract.ts";
 import { commitBeforeLastChange, readCommitted } from "./contract-history.ts";
-import { findBreaks } from "./find-breaks.ts";
+import { type Direction, findBreaks } from "./find-breaks.ts";
 import type { JsonSchema } from "./json-schemas.ts";
 import { answerSchemas, openApiDocument } from "./open-api.ts";
 
@@ -25,8 +25,10 @@ function readNow(path: string): string | null {
 }
 
 /** Without a name: a reference to one, as earlier documents have them. */
-type Parameter = { name?: string; required?: boolean };
-type Operation = { parameters?: Parameter[]; responses?: Record<string, unknown> };
+type Parameter = { name?: string; required?: boolean; schema?: JsonSchema };
+/** Bodies of a request or an answer, by media type. */
+type Content = { content?: Record<string, { schema?: JsonSchema }> };
+type Operation = { parameters?: Parameter[]; requestBody?: Content; responses?: Record<string, Content> };
 type OpenApi = {
   security?: unknown[];
   paths: Record<string, Record<string, Operation>>;
@@ -75,12 +77,10 @@ export function compare(before: OpenApi, now: OpenApi): string[] {
       return found.map((text) => `${method.toUpperCase()} ${path} ${text}`);
     }),
   );
-  const schemas = Object.entries(before.components.schemas)
-    .filter(([name]) => name !== "InventoryEvent")
-    .flatMap(([name, schema]) => {
-      const direction = Object.hasOwn(answerSchemas, name) ? "out" : "in";
-      return findBreaks(schema, now.components.schemas[name], { direction }).map((text) => `${name}: ${text}`);
-    });
+  const schemas = Object.entries(before.components.schemas).flatMap(([name, schema]) => {
+    const direction = Object.hasOwn(answerSchemas, name) ? "out" : "in";
+    return findBreaks(schema, now.components.schemas[name], { direction }).map((text) => `${name}: ${text}`);
+  });
   return [...lostProofs(before, now), ...endpoints, ...schemas];
 }
 
@@ -98,7 +98,28 @@ function compareOperations(before: Operation, now: Operation): string[] {
     ...lost.map((status) => `no longer answers ${status}`),
     ...gone.map(({ name }) => `no longer knows ${name}`),
     ...demanded.map(({ name }) => `newly requires ${name}`),
+    ...parameters.flatMap((parameter) => {
+      const schema = find(now.parameters, parameter)?.schema;
+      return schema === undefined
+        ? []
+        : findBreaks(parameter.schema ?? {}, schema, { at: `${parameter.name}`, direction: "in" });
+    }),
+    ...compareContents(before.requestBody, now.requestBody, { at: "body", direction: "in" }),
+    ...Object.entries(responses).flatMap(([status, answer]) =>
+      compareContents(answer, now.responses?.[status] ?? answer, { at: status, direction: "out" }),
+    ),
   ];
+}
+
+type Place = { at: string; direction: Direction };
+
+function compareContents(before: Content | undefined, now: Content | undefined, { at, direction }: Place): string[] {
+  return Object.entries(before?.content ?? {}).flatMap(([mediaType, { schema = {} }]) => {
+    const present = now?.content?.[mediaType];
+    return present === undefined
+      ? [`${at} no longer comes as ${mediaType}`]
+      : findBreaks(schema, present.schema ?? {}, { at: `${at} ${mediaType}`, direction });
+  });
 }
 
 /** Each way to prove oneself that a sender may go by has to stay one. */

@@ -17,6 +17,7 @@ const fields = (
   ...more,
 });
 const text: JsonSchema = { type: "string" };
+const nullable = (schema: JsonSchema): JsonSchema => ({ anyOf: [schema, { type: "null" }] });
 const whole: JsonSchema = { type: "integer" };
 
 describe("the published contract", () => {
@@ -78,7 +79,7 @@ describe("a change of a schema", () => {
       "free text that became a list of values",
       fields({ a: text }),
       fields({ a: { type: "string", enum: ["x"] } }),
-      ["/a may no longer be any text"],
+      ["/a may no longer be any value"],
     ],
     [
       "an object that was closed",
@@ -96,11 +97,54 @@ describe("a change of a schema", () => {
       "a removed alternative",
       { oneOf: [fields({ a: text }), fields({ b: text })] },
       { oneOf: [fields({ a: text })] },
-      ["/b is removed (alternative 2)"],
+      ["/b is removed"],
     ],
     ["a field that must not be sent", fields({ a: { not: {} } }), fields({}), []],
+    ["a value of a field that was anything", fields({ a: {} }), fields({ a: text }), ["/a was anything and is string"]],
+    [
+      "other keys that were anything",
+      fields({}, [], { additionalProperties: {} }),
+      fields({}, [], { additionalProperties: text }),
+      ["/{} was anything and is string"],
+    ],
+    ["a list of types that is told as alternatives", { type: ["string", "null"] }, nullable(text), []],
+    ["another schema by name", { $ref: "#/a" }, { $ref: "#/b" }, ["/ was #/a and is #/b"]],
+    ["a part that is added", { allOf: [text] }, { allOf: [text, whole] }, ["/ was string and is integer"]],
   ])("%s", (_, before, after, breaks, direction = "in") => {
     expect(findBreaks(before, after, { direction })).toEqual(breaks);
+  });
+});
+
+describe("a change of what goes out", () => {
+  it.each<[string, JsonSchema, JsonSchema, string[]]>([
+    ["a field that may be null now", text, nullable(text), ["/a was string and is null"]],
+    ["a field that is never null now", nullable(text), text, []],
+    ["a field that may be another thing", text, { type: ["string", "number"] }, ["/a was string and is number"]],
+    ["a field that is one thing of two now", { type: ["string", "number"] }, text, []],
+    ["a field that may be a fraction now", whole, { type: "number" }, ["/a was integer and is number"]],
+    ["a field that is whole now", { type: "number" }, whole, []],
+    ["a field of which nothing is known any more", text, {}, ["/a was string and is anything"]],
+    ["an alternative that no longer comes", { oneOf: [text, whole] }, { oneOf: [text] }, []],
+    ["a value that no longer comes", { enum: ["x", "y"] }, { enum: ["x"] }, []],
+    ["a value that is added", { enum: ["x"] }, { enum: ["x", "y"] }, []],
+    ["a value that is another", { const: 1 }, { const: 2 }, ["/a may no longer be 1"]],
+    ["values that are free now", { type: "string", enum: ["x"] }, text, ["/a may now be any value"]],
+    [
+      "other keys of another type",
+      { type: "object", additionalProperties: text },
+      { type: "object", additionalProperties: whole },
+      ["/a/{} was string and is integer"],
+    ],
+    ["another schema by name", { $ref: "#/b" }, { $ref: "#/c" }, ["/a was #/b and is #/c"]],
+    ["a part that is gone", { allOf: [{ $ref: "#/b" }, text] }, { allOf: [text] }, ["/a was #/b and is string"]],
+    [
+      "entries that may be null now",
+      { type: "array", items: text },
+      { type: "array", items: nullable(text) },
+      ["/a/* was string and is null"],
+    ],
+  ])("%s", (_, before, after, breaks) => {
+    expect(findBreaks(fields({ a: before }), fields({ a: after }), { direction: "out" })).toEqual(breaks);
   });
 });
 
@@ -110,11 +154,20 @@ describe("a change of the endpoints", () => {
     paths: { "/a": { get: operation } },
     components: { schemas: {} },
   });
-  const asked = { parameters: [{ name: "q" }], responses: { "200": {} } };
+  const json = (schema: JsonSchema) => ({ content: { "application/json": { schema } } });
+  const asked = {
+    parameters: [{ name: "q", schema: text }],
+    requestBody: json({}),
+    responses: { "200": json({ $ref: "#/a" }) },
+  };
   it.each([
     [
       "an added parameter and answer",
-      api({ parameters: [{ name: "q" }, { name: "r" }], responses: { "200": {}, "404": {} } }),
+      api({
+        ...asked,
+        parameters: [...asked.parameters, { name: "r" }],
+        responses: { ...asked.responses, "404": {} },
+      }),
       [],
     ],
     ["an added proof", api(asked, [{ C: [] }, { B: [] }, { A: [] }]), []],
@@ -122,10 +175,35 @@ describe("a change of the endpoints", () => {
     ["a removed parameter", api({ ...asked, parameters: [] }), ["GET /a no longer knows q"]],
     [
       "a newly required parameter",
-      api({ ...asked, parameters: [{ name: "q", required: true }] }),
+      api({ ...asked, parameters: [{ name: "q", schema: text, required: true }] }),
       ["GET /a newly requires q"],
     ],
     ["a removed proof", api(asked, [{ A: [] }]), ['{"B":[]} is no longer a proof']],
+    [
+      "an answer of another schema",
+      api({ ...asked, responses: { "200": json({ $ref: "#/b" }) } }),
+      ["GET /a 200 application/json was #/a and is #/b"],
+    ],
+    [
+      "an answer of another media type",
+      api({ ...asked, responses: { "200": { content: { "text/plain": {} } } } }),
+      ["GET /a 200 no longer comes as application/json"],
+    ],
+    [
+      "a body that takes less",
+      api({ ...asked, requestBody: json(text) }),
+      ["GET /a body application/json was anything and is string"],
+    ],
+    [
+      "a body that is no longer taken",
+      api({ ...asked, requestBody: {} }),
+      ["GET /a body no longer comes as application/json"],
+    ],
+    [
+      "a parameter that takes less",
+      api({ ...asked, parameters: [{ name: "q", schema: { type: "string", enum: ["x"] } }] }),
+      ["GET /a q may no longer be any value"],
+    ],
     ["a removed endpoint", { ...api(asked), paths: {} }, ["GET /a is removed"]],
   ])("%s", (_, now, breaks) => {
     expect(compare(api(asked), now)).toEqual(breaks);
