@@ -1,12 +1,12 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { toMessageBody } from "#shared/aws/sqs-body.ts";
+import { keepContract, versionsFolder as folder } from "#tools/contract/kept-contracts.ts";
 import { type GoldenFiles, readVersion } from "./read-version.ts";
 import { pollMessages, queueMessages, secrets } from "./sample-messages.ts";
 import { writeSampleRows } from "./sample-rows.ts";
 import { formatRows, readStoredRows, type StoredRow, withTable } from "./stored-rows.ts";
 
-const folder = join(import.meta.dirname, "versions");
 const fileOf = (version: string, name: string) => join(folder, version, `${name}.json`);
 const fileNames = ["queue-messages", "poll-messages", "rows", "secrets"] as const;
 const format = (value: unknown) => `${JSON.stringify(value, null, 2)}\n`;
@@ -50,6 +50,7 @@ export async function keepVersion(version: string): Promise<void> {
   for (const [name, text] of [...Object.entries(files), ["reading", format(reading)]]) {
     writeFileSync(fileOf(version, name ?? ""), text ?? "");
   }
+  await keepContract(join(folder, version));
 }
 
 /** Writes anew only what is made of a version's files: for when a decision was changed on purpose. */

@@ -4,7 +4,7 @@ import { parseArgs } from "node:util";
 import { keepVersion, keptVersions, readAgain } from "./kept-versions.ts";
 
 /*
- * npm run golden                  keeps what this version writes into queues, table and secrets (version: package.json)
+ * npm run golden                  keeps what this version writes into queues, table and secrets, and its contract (version: package.json)
  * npm run golden -- --read-again  writes anew what today's code makes of every kept version; the files themselves stay
  */
 const { values } = parseArgs({ options: { "read-again": { type: "boolean", default: false } } });

@@ -3,9 +3,9 @@ import { join } from "node:path";
 import type { AdEventType } from "#shared/contracts/ad-event.ts";
 import { adEventJsonSchema, adEventTypes } from "./ad-event-schemas.ts";
 import { buildContract, openApiFile, projectRoot, schemaFile } from "./build-contract.ts";
-import { commitBeforeLastChange, readCommitted } from "./contract-history.ts";
 import { type Direction, findBreaks } from "./find-breaks.ts";
 import type { JsonSchema } from "./json-schemas.ts";
+import { type KeptContract, keptContracts } from "./kept-contracts.ts";
 import { answerSchemas, openApiDocument } from "./open-api.ts";
 
 /** The files of the contract that are not as the source has it. */
@@ -35,38 +35,20 @@ type OpenApi = {
   components: { schemas: Record<string, JsonSchema> };
 };
 
-/** `notCompared`: why there was nothing to compare with, in a sentence. */
-export type Comparison = { breaks: string[]; notCompared?: string };
-
-/**
- * What the contract, as the source has it now, takes from those who go by an earlier one: by the one last committed, which tells of
- * what is not committed yet, and by the one before its last change, which still tells of it in a clean clone.
- */
-export function findBreaksOfHistory(): Comparison {
-  const before = commitBeforeLastChange(projectRoot, openApiFile);
-  const commits = before.kind === "none" ? ["HEAD"] : ["HEAD", before.commit];
-  const breaks = [...commits.flatMap(findBreaksSince), ...adEventTypes.flatMap(adEventBreaksOfHistory)];
-  return { breaks: [...new Set(breaks)], ...(before.kind === "none" && { notCompared: before.why }) };
+/** What the contract, as the source has it now, takes from those who go by one that a version published. */
+export function findBreaksSinceKept(folder?: string): string[] {
+  return keptContracts(folder).flatMap((kept) => findBreaksSince(kept).map((text) => `${kept.version}: ${text}`));
 }
 
-/** The same, of the one that was committed in `commit`. */
-export function findBreaksSince(commit: string): string[] {
-  const before = readCommitted(projectRoot, commit, openApiFile);
-  const api = before === null ? [] : compare(JSON.parse(before) as OpenApi, openApiDocument() as OpenApi);
-  return [...api, ...adEventTypes.flatMap((type) => adEventBreaks(commit, type))];
+function findBreaksSince({ read }: KeptContract): string[] {
+  const api = compare(JSON.parse(read(openApiFile)) as OpenApi, openApiDocument() as OpenApi);
+  return [...api, ...adEventTypes.flatMap((type) => adEventBreaks(type, read(schemaFile(type))))];
 }
 
 /** A listener goes by what an ad event is certain to hold. */
-function adEventBreaks(commit: string, type: AdEventType): string[] {
-  const before = readCommitted(projectRoot, commit, schemaFile(type));
-  const found =
-    before === null ? [] : findBreaks(JSON.parse(before) as JsonSchema, adEventJsonSchema(type), { direction: "out" });
+function adEventBreaks(type: AdEventType, before: string): string[] {
+  const found = findBreaks(JSON.parse(before) as JsonSchema, adEventJsonSchema(type), { direction: "out" });
   return found.map((text) => `${type}: ${text}`);
-}
-
-function adEventBreaksOfHistory(type: AdEventType): string[] {
-  const before = commitBeforeLastChange(projectRoot, schemaFile(type));
-  return before.kind === "none" ? [] : adEventBreaks(before.commit, type);
 }
 
 export function compare(before: OpenApi, now: OpenApi): string[] {
