@@ -43,6 +43,10 @@ describe("the published contract", () => {
     expect(findBreaksSinceKept(folder)).toEqual([
       '0.0.1: inventory.item.removed: /data/reason may no longer be "given-away"',
     ]);
+    rmSync(join(folder, "0.0.2/contract/AdStalled.schema.json"));
+    expect(findBreaksSinceKept(folder)).toHaveLength(1);
+    rmSync(join(folder, "0.0.2/contract/openapi.json"));
+    expect(findBreaksSinceKept(folder)).toContain("0.0.2: its contract is not kept: npm run golden keeps it");
     await expect(keepContract(join(folder, "0.0.1"))).rejects.toThrow("EEXIST");
   });
 
