@@ -101,6 +101,7 @@ export const errorExamples: RuleExample[] = [
     [`${fields}/model_year`, 2101, "too-big", publicFields],
     [`${fields}/registration_number`, "ABC 123", "too-big", publicFields],
     [`${fields}/registration_number`, "", "too-small", publicFields],
+    [`${fields}/registration_number`, "AB C12", "invalid-format", publicFields],
     [`${fields}/vin`, "YV1", "too-small", publicFields],
     [`${fields}/vin`, "YV1ZWA8VDM1234567890", "too-big", publicFields],
     [`${fields}/brand`, "Volvo", "invalid-format", oneReal400],

@@ -1,1 +1,0 @@
-export * from "./lib/listener/dynamo-heard-ads.js";
