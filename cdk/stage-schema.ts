@@ -44,7 +44,7 @@ export const stageSchema = z.strictObject({
     .check(z.refine((days) => logRetentions.includes(days), "must be a retention that CloudWatch has")),
   /** How far back the ads can be restored, to the second. */
   recoveryDays: whole(1, 35),
-  /** The customer's own key for the table and the secrets; null for keys of AWS. */
+  /** The customer's own key for the table and the secrets; null for keys that AWS owns. */
   encryptionKeyArn: z.nullable(
     written(/^arn:aws[a-z-]*:kms:[a-z0-9-]+:\d{12}:key\/[\w-]+$/, "the ARN of a KMS key, or null"),
   ),

@@ -1,5 +1,5 @@
 import { Duration } from "aws-cdk-lib";
-import { Alarm } from "aws-cdk-lib/aws-cloudwatch";
+import { Alarm, TreatMissingData } from "aws-cdk-lib/aws-cloudwatch";
 import { SnsAction } from "aws-cdk-lib/aws-cloudwatch-actions";
 import { EventBus, Rule } from "aws-cdk-lib/aws-events";
 import { SqsQueue } from "aws-cdk-lib/aws-events-targets";
@@ -85,6 +85,8 @@ export class AdEventSubscription extends Construct {
       }),
       threshold: 1,
       evaluationPeriods: 1,
+      // SQS stops to measure a queue that has long been empty.
+      treatMissingData: TreatMissingData.NOT_BREACHING,
     });
     if (topic !== undefined) {
       alarm.addAlarmAction(new SnsAction(topic));

@@ -48,7 +48,7 @@ export class KeptStack extends Stack {
       sortKey: { name: "sk", type: AttributeType.STRING },
       billingMode: BillingMode.PAY_PER_REQUEST,
       ...(encryptionKeyArn === null
-        ? { encryption: TableEncryption.AWS_MANAGED }
+        ? { encryption: TableEncryption.DEFAULT }
         : {
             encryption: TableEncryption.CUSTOMER_MANAGED,
             encryptionKey: Key.fromKeyArn(this, "EncryptionKey", encryptionKeyArn),

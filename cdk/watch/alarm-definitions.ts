@@ -29,7 +29,7 @@ function doorAlarms(watched: Watched): AlarmDefinition[] {
   const { api, functions, settings } = watched;
   const fiveMinutes = { period: Duration.minutes(5) };
   const throttles = new MathExpression({
-    expression: "receive + submit + poll + status",
+    expression: Object.keys(functions).map(orNone).join(" + "),
     label: "Throttles",
     usingMetrics: Object.fromEntries(
       Object.entries(functions).map(([name, lambda]) => [name, lambda.metricThrottles(fiveMinutes)]),
@@ -104,12 +104,17 @@ function workAlarms(watched: Watched): AlarmDefinition[] {
   ];
 }
 
+/** A metric that is only counted when there is something to count; a sum with nothing in it would be nothing. */
+function orNone(name: string): string {
+  return `FILL(${name}, 0)`;
+}
+
 function marketplaceAlarms(watched: Watched): AlarmDefinition[] {
   const { waits } = watched.settings;
   const hourly = { statistic: "sum", minutes: 60 } as const;
+  const outcomes = ["errored", "published", "updated", "deleted"].map(orNone).join(" + ");
   const errorShare = new MathExpression({
-    expression:
-      "IF(errored + published + updated + deleted >= 10, 100 * errored / (errored + published + updated + deleted), 0)",
+    expression: `IF(${outcomes} >= 10, 100 * ${orNone("errored")} / (${outcomes}), 0)`,
     label: "Errors in percent",
     usingMetrics: {
       errored: ownMetric(watched, "Errored", hourly),
@@ -135,8 +140,8 @@ function marketplaceAlarms(watched: Watched): AlarmDefinition[] {
       says: "A submission has been open for nearly as long as one may.",
       metric: ownMetric(watched, "OldestOpenSubmission", { statistic: "max", minutes: 1 }),
       bound: { atLeast: (waits.overdueMs * 2) / 3 },
-      within: 10,
-      breaches: 3,
+      // As above: between two reads it is open still.
+      within: 20,
     },
     {
       id: "LaneClosed",
