@@ -1,5 +1,6 @@
 import type * as z from "zod/mini";
 import { stageSchema } from "#cdk/stage-schema.ts";
+import { productionMaxPictures } from "#shared/contracts/cut-pictures.ts";
 import { checkFields } from "#shared/contracts/field-error.ts";
 import { productionWaits } from "#shared/contracts/waits.ts";
 
@@ -21,7 +22,7 @@ export const productionSettings: StageSettings = {
   marketplaceUrl: realMarketplace,
   eventSource: "blocket-bridge",
   maxReadsPerSecond: 5,
-  maxPictures: 38,
+  maxPictures: productionMaxPictures,
   forceHidden: false,
   emulated: false,
   waits: productionWaits,

@@ -1,3 +1,4 @@
+import { cutPictures } from "#shared/contracts/cut-pictures.ts";
 import { findWarnings } from "#shared/contracts/document-warnings.ts";
 import type { Checked, FieldError } from "#shared/contracts/field-error.ts";
 import { checkInventoryData, type InventoryEvent, type InventoryEventType } from "#shared/contracts/inventory-event.ts";
@@ -43,16 +44,15 @@ function findStrangers(data: unknown, { known, now }: Standard): FieldError[] {
     : [];
 }
 
-/** With more pictures than the marketplace takes the first ones go out: their order is the source's own. */
 function withWarnings({ type, data }: Upserted, mostPictures: number): Judged {
   const { vehicleType, ad } = data;
   const warnings = findWarnings(vehicleType, ad);
-  const count = ad.image_urls?.length ?? 0;
-  if (count <= mostPictures) {
+  const cut = cutPictures(ad, mostPictures);
+  if (cut === ad) {
     return { ok: true, value: { type, data }, warnings };
   }
+  const count = ad.image_urls?.length;
   const message = `Blocket takes ${mostPictures} pictures: of these ${count} only the first ${mostPictures} go out.`;
-  const cut = { ...ad, image_urls: ad.image_urls?.slice(0, mostPictures) } as typeof ad;
   const tooMany = { pointer: "/data/ad/image_urls", code: "too-many-pictures", message };
   return { ok: true, value: { type, data: { ...data, ad: cut } }, warnings: [tooMany, ...warnings] };
 }

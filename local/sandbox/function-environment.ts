@@ -1,3 +1,4 @@
+import { productionMaxPictures } from "#shared/contracts/cut-pictures.ts";
 import { environment } from "#shared/contracts/environment.ts";
 import { names } from "./sandbox-constants.ts";
 import { sandboxWaits } from "./sandbox-waits.ts";
@@ -27,7 +28,7 @@ export function functionEnvironment(
     [environment.marketplace]: endpoints.marketplace,
     [environment.waits]: JSON.stringify(sandboxWaits),
     [environment.maxReadsPerSecond]: "50",
-    [environment.maxPictures]: "38",
+    [environment.maxPictures]: String(productionMaxPictures),
     [environment.metricsNamespace]: "blocket-bridge-sandbox",
     [environment.forceHidden]: given[environment.forceHidden] ?? "false",
   };

@@ -18,10 +18,11 @@ async function validate(input: unknown, env: Record<string, string> = {}) {
 
 const moped = readExample("moped");
 const good = { ...moped, id: "good", data: { ...(moped.data as object), itemId: "validated" } };
-const withPrice = (id: string, price: unknown) => {
+const withAd = (id: string, changes: object) => {
   const { ad, ...data } = good.data as unknown as { ad: object };
-  return { ...good, id, data: { ...data, ad: { ...ad, price } } };
+  return { ...good, id, data: { ...data, ad: { ...ad, ...changes } } };
 };
+const withPrice = (id: string, price: unknown) => withAd(id, { price });
 
 describe("npm run bridge -- validate", () => {
   it("finds a good event good by both, and leaves no trace of it", async () => {
@@ -37,6 +38,15 @@ describe("npm run bridge -- validate", () => {
     expect(code).toBe(0);
     expect(stdout).toMatch(
       /^gift\n {2}bridge {7}valid, with warnings\n {4}\/data\/ad\/price\/0\/amount: .*\n {2}marketplace {2}valid\n/,
+    );
+  });
+
+  it("asks about what would go out: the first pictures, where there are too many", async () => {
+    const pictures = Array.from({ length: 39 }, (_, place) => `https://images.dealer.example/${place}.jpg`);
+    const { code, stdout } = await validate(withAd("album", { image_urls: pictures }));
+    expect(code).toBe(0);
+    expect(stdout).toMatch(
+      /^album\n {2}bridge {7}valid, with warnings\n {4}\/data\/ad\/image_urls: .*\n {2}marketplace {2}valid\n\n$/,
     );
   });
 
