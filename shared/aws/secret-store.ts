@@ -114,7 +114,8 @@ async function readText(client: SecretsManagerClient, secretId: string): Promise
 
 /** A name that may not be one is left out: a secret may have been put in its place. */
 function placeOf({ pointer, code }: FieldError): string {
-  return code === "invalid-key" ? pointer.replace(/[^/]*$/, "?") : pointer || "/";
+  const isUnsure = code === "invalid-key" || (code === "unknown-field" && !/\/[A-Za-z]{1,20}$/.test(pointer));
+  return isUnsure ? pointer.replace(/[^/]*$/, "?") : pointer || "/";
 }
 
 /** undefined for what is not JSON: the parser's own error would quote the secret. */

@@ -1,7 +1,7 @@
 import type { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
-import type * as z from "zod/mini";
+import * as z from "zod/mini";
 import { parseSecret, secretStore } from "#shared/aws/secret-store.ts";
-import { type Sources, sourcesSecretSchema, type Token, tokensSecretSchema } from "#shared/contracts/secrets.ts";
+import { type Sources, secretSchemas, type Token } from "#shared/contracts/secrets.ts";
 
 /** A secret that the functions can use; `name` is where it was read, `holds` says what is in it, and no value. */
 export type UsableSecret = { name: string; kind: "sources" | "tokens"; holds: string; dealers: string[] };
@@ -9,17 +9,22 @@ export type UsableSecret = { name: string; kind: "sources" | "tokens"; holds: st
 /** The names of a stage's two secrets. */
 export type SecretNames = { sources: string; tokens: string };
 
+const schemas = secretSchemas(z.strictObject);
+
 /**
- * Checks the text of a secret that has not been put anywhere yet, by the schema the functions read it with. Its shape says
- * which of the two it is: tokens are a list, sources are not. Throws one sentence.
+ * Checks the text of a secret that has not been put anywhere yet, by the schema the functions read it with, and for fields
+ * that it does not know. Its shape says which of the two it is: tokens are a list, sources are not. Throws one sentence.
  */
 export function checkText(name: string, text: string): UsableSecret {
   return /^\s*\[/.test(text)
-    ? describeTokens(name, parseSecret({ secretId: name, schema: tokensSecretSchema, text }))
-    : describeSources(name, parseSecret({ secretId: name, schema: sourcesSecretSchema, text }));
+    ? describeTokens(name, parseSecret({ secretId: name, schema: schemas.tokens, text }))
+    : describeSources(name, parseSecret({ secretId: name, schema: schemas.sources, text }));
 }
 
-/** Reads both secrets as the functions do. What is missing or malformed comes back as a sentence that names the secret. */
+/**
+ * Reads both secrets as the functions do, and checks them as `checkText` does. What is missing or malformed comes back as a
+ * sentence that names the secret.
+ */
 export async function readSecrets(
   client: SecretsManagerClient,
   names: SecretNames,
@@ -27,11 +32,11 @@ export async function readSecrets(
   const read = <T>(secretId: string, schema: z.ZodMiniType<T>) =>
     secretStore({ client, secretId, schema, now: Date.now }).read();
   return Promise.all([
-    read(names.sources, sourcesSecretSchema).then(
+    read(names.sources, schemas.sources).then(
       (sources) => describeSources(names.sources, sources),
       (fault: unknown) => ({ name: names.sources, fault }),
     ),
-    read(names.tokens, tokensSecretSchema).then(
+    read(names.tokens, schemas.tokens).then(
       (tokens) => describeTokens(names.tokens, tokens),
       (fault: unknown) => ({ name: names.tokens, fault }),
     ),
