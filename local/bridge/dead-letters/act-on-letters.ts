@@ -1,7 +1,7 @@
 import type { SQSClient } from "@aws-sdk/client-sqs";
 import { type ActingOptions, confirm, progressOf } from "#local/bridge/stage/confirm.ts";
 import type { Stage } from "#local/bridge/stage/open-stage.ts";
-import { formatGroups, groupByCause, takeAll } from "./dead-letters-command.ts";
+import { formatGroups, groupByCause, lookAtAll, takeAll } from "./dead-letters-command.ts";
 import { type DeadLetter, type LetterBox, putBack } from "./read-dead-letters.ts";
 
 /** What is to be done with each letter. `intend` says it before, of so many letters; `done` is the word for it afterwards. */
@@ -11,29 +11,36 @@ export type LetterAct = {
   act(sqs: SQSClient, box: LetterBox, letter: DeadLetter): Promise<void>;
 };
 
+/** How many letters were dealt with, and how many were gone by then: somebody else has dealt with them, or holds them. */
+export type ActedOn = { acted: number; gone: number };
+
 /**
- * Does one thing with the dead letters of a cause (undefined: of all), once that is wanted, and gives their number. Whatever
- * is not dealt with is put back, also when it fails half way. Rejects with one sentence where there is none.
+ * Does one thing with the dead letters of a cause (undefined: of all), once that is wanted. Nothing is held while it asks:
+ * the answer may take longer than SQS holds a letter. Afterwards those that were asked about are taken again, and none that
+ * came meanwhile. Whatever is not dealt with is put back, also when it fails half way. Rejects with one sentence where there
+ * is none.
  */
 export async function actOnLetters(
   stage: Stage,
   { cause, intend, done, act }: LetterAct & { cause: string | undefined },
   options: ActingOptions,
-): Promise<number> {
-  const held = await takeAll(stage);
-  const isWanted = ({ causeId }: DeadLetter) => cause === undefined || causeId === cause;
-  const wanted = held.flatMap(({ letters }) => letters.filter(isWanted));
-  let count = 0;
+): Promise<ActedOn> {
+  const all = await lookAtAll(stage);
+  const wanted = all.filter(({ causeId }) => cause === undefined || causeId === cause);
+  checkWanted(stage, { cause, wanted: wanted.length, all: all.length });
+  await confirm(`${formatGroups(groupByCause(wanted))}\n${intend(wanted.length)}`, options);
+  const wantedIds = new Set(wanted.map(({ messageId }) => messageId));
+  const isWanted = ({ messageId }: DeadLetter) => wantedIds.has(messageId);
   const progress = progressOf(done, wanted.length);
+  const held = await takeAll(stage);
+  let acted = 0;
   try {
-    checkWanted(stage, { cause, wanted: wanted.length, all: held.flatMap(({ letters }) => letters).length });
-    await confirm(`${formatGroups(groupByCause(wanted))}\n${intend(wanted.length)}`, options);
     for (const { box, letters } of held) {
       for (const letter of letters.filter(isWanted)) {
         await act(stage.sqs, box, letter);
         letters.splice(letters.indexOf(letter), 1);
-        count += 1;
-        progress(count);
+        acted += 1;
+        progress(acted);
       }
     }
   } finally {
@@ -41,7 +48,12 @@ export async function actOnLetters(
       await putBack(stage.sqs, box, letters);
     }
   }
-  return count;
+  return { acted, gone: wanted.length - acted };
+}
+
+/** What has become of them, in words. `done` is the word for it. */
+export function formatActedOn({ acted, gone }: ActedOn, done: string): string {
+  return `${countOf(acted)} ${done}${gone === 0 ? "" : `; ${gone} ${gone === 1 ? "was" : "were"} gone by then, or in other hands`}`;
 }
 
 export function countOf(letters: number): string {

@@ -18,11 +18,7 @@ export function addDeadLetters(program: Command): void {
 }
 
 async function list(stage: Stage, options: Listing): Promise<void> {
-  const held = await takeAll(stage);
-  for (const { box, letters } of held) {
-    await putBack(stage.sqs, box, letters);
-  }
-  const letters = held.flatMap((one) => one.letters);
+  const letters = await lookAtAll(stage);
   if (letters.length === 0) {
     throw new Error(`there are no dead letters in ${stage.name}`);
   }
@@ -34,6 +30,15 @@ async function list(stage: Stage, options: Listing): Promise<void> {
     throw new Error(`no dead letter and no cause is named ${options.show}`);
   }
   print(options, withoutReceipt(shown), formatLetter);
+}
+
+/** All dead letters of both queues, each queue's oldest first, put back already. */
+export async function lookAtAll(stage: Stage): Promise<DeadLetter[]> {
+  const held = await takeAll(stage);
+  for (const { box, letters } of held) {
+    await putBack(stage.sqs, box, letters);
+  }
+  return held.flatMap(({ letters }) => letters);
 }
 
 /** All dead letters of both queues, oldest first, in hand. */

@@ -2,7 +2,7 @@ import type { Command } from "commander";
 import { type ActingOptions, onStageActing } from "#local/bridge/stage/confirm.ts";
 import type { Stage } from "#local/bridge/stage/open-stage.ts";
 import { print, withStage } from "#local/bridge/stage/stage-command.ts";
-import { actOnLetters, countOf } from "./act-on-letters.ts";
+import { actOnLetters, countOf, formatActedOn } from "./act-on-letters.ts";
 import { deleteLetter } from "./read-dead-letters.ts";
 
 /** `discard CAUSE`: deletes the dead letters of one cause, such as what nobody can read. There is none that deletes all. */
@@ -16,6 +16,6 @@ export function addDiscard(program: Command): void {
 async function discard(stage: Stage, cause: string, options: ActingOptions): Promise<void> {
   const intend = (letters: number) =>
     `This deletes ${countOf(letters)} in ${stage.name}; what was asked there is lost.`;
-  const discarded = await actOnLetters(stage, { cause, intend, done: "deleted", act: deleteLetter }, options);
-  print(options, { discarded }, () => `${countOf(discarded)} deleted`);
+  const result = await actOnLetters(stage, { cause, intend, done: "deleted", act: deleteLetter }, options);
+  print(options, { discarded: result.acted, gone: result.gone }, () => formatActedOn(result, "deleted"));
 }

@@ -80,11 +80,25 @@ export async function takeDeadLetters(
   }
 }
 
-/** Puts letters back for others to see at once. */
+/**
+ * SQS's words for a letter that it does not hold for us any more: others see it already. The last is what it answers to a
+ * hold that has run out, and of this call nothing else can be invalid.
+ */
+const noLongerHeld = ["MessageNotInflight", "ReceiptHandleIsInvalid", "InvalidParameterValue"];
+
+/** Puts letters back for others to see at once. What is no longer held is back already. */
 export async function putBack(sqs: SQSClient, box: LetterBox, letters: readonly DeadLetter[]): Promise<void> {
   for (const { receipt: ReceiptHandle } of letters) {
     const command = { QueueUrl: box.deadLettersUrl, ReceiptHandle, VisibilityTimeout: 0 };
-    await askAws("put a dead letter back", () => sqs.send(new ChangeMessageVisibilityCommand(command)));
+    await askAws("put a dead letter back", async () => {
+      try {
+        await sqs.send(new ChangeMessageVisibilityCommand(command));
+      } catch (fault) {
+        if (!(fault instanceof Error && noLongerHeld.includes(fault.name))) {
+          throw fault;
+        }
+      }
+    });
   }
 }
 

@@ -2,7 +2,7 @@ import type { Command } from "commander";
 import { type ActingOptions, onStageActing } from "#local/bridge/stage/confirm.ts";
 import type { Stage } from "#local/bridge/stage/open-stage.ts";
 import { print, withStage } from "#local/bridge/stage/stage-command.ts";
-import { actOnLetters, countOf } from "./act-on-letters.ts";
+import { actOnLetters, countOf, formatActedOn } from "./act-on-letters.ts";
 import { redriveLetter } from "./read-dead-letters.ts";
 
 /** `redrive [CAUSE]`: dead letters back to their queues, of one cause or all. Doing it twice is harmless. */
@@ -18,6 +18,6 @@ export function addRedrive(program: Command): void {
 async function redrive(stage: Stage, cause: string | undefined, options: ActingOptions): Promise<void> {
   const intend = (letters: number) =>
     `This sends ${countOf(letters)} back to ${letters === 1 ? "its queue" : "their queues"} in ${stage.name}.`;
-  const redriven = await actOnLetters(stage, { cause, intend, done: "redriven", act: redriveLetter }, options);
-  print(options, { redriven }, () => `${countOf(redriven)} redriven`);
+  const result = await actOnLetters(stage, { cause, intend, done: "redriven", act: redriveLetter }, options);
+  print(options, { redriven: result.acted, gone: result.gone }, () => formatActedOn(result, "redriven"));
 }
