@@ -1,12 +1,13 @@
 import { createHash } from "node:crypto";
 import type { Token } from "#shared/contracts/secrets.ts";
+import { tokenExpiry } from "./token-expiry.ts";
 
 /**
  * Who calls with which token. `readTokens` is asked each time, so that it alone decides how old its answer may be.
  *
  * `findForDealer`: the token that covers a dealer, null when none does. Of several the one made for that dealer alone, then
  * the first by name, whatever their order. `findToken`: the token of a name, null when there is none. `listTokenIds`: all names there are. `firstExpiry`: when the
- * first of them ends (epoch ms), null where none says. `versionOf` names a token's
+ * first of them ends (epoch ms, as `tokenExpiry`), null where none says. `versionOf` names a token's
  * present value by a short hash of it, which tells no more than whether it has changed.
  */
 export function tokenDirectory(readTokens: (wish?: { fresh?: boolean }) => Promise<readonly Token[]>) {
@@ -26,9 +27,7 @@ export function tokenDirectory(readTokens: (wish?: { fresh?: boolean }) => Promi
     listTokenIds: async (): Promise<string[]> =>
       (await readTokens()).map(({ tokenId }) => tokenId).toSorted(compareNames),
     firstExpiry: async (): Promise<number | null> => {
-      const ends = (await readTokens()).flatMap(({ expiresOn }) =>
-        expiresOn === undefined ? [] : [Date.parse(expiresOn)],
-      );
+      const ends = (await readTokens()).map(tokenExpiry).filter((end) => end !== null);
       return ends.length === 0 ? null : Math.min(...ends);
     },
     findToken: async (tokenId: string): Promise<string | null> => {

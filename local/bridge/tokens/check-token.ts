@@ -1,13 +1,13 @@
-import { Buffer } from "node:buffer";
 import { randomUUID } from "node:crypto";
 import type { Stage } from "#local/bridge/stage/open-stage.ts";
+import { tokenExpiry } from "#shared/blocket/token-expiry.ts";
 import type { MarketplaceError } from "#shared/contracts/ad-event.ts";
 import type { Token } from "#shared/contracts/secrets.ts";
 
 /** What a free call said of a token and a dealer. `fits` is null where it said nothing of that. */
 export type Fit = { dealerCode: string; fits: boolean | null; why: string };
 
-/** `expiresAt` is ISO 8601: as the token itself says, or the day that its secret gives; null where neither does. */
+/** `expiresAt` is ISO 8601: as the token itself says or its secret, the earlier of the two; null where neither does. */
 export type TokenCheck = { tokenId: string; scope: Token["scope"]; expiresAt: string | null; dealers: Fit[] };
 
 /**
@@ -26,7 +26,8 @@ export async function checkToken(marketplace: Stage["ports"]["marketplace"], tok
     };
     dealers.push(isOne ? await askAbout(marketplace, { tokenId, dealerCode }) : many);
   }
-  return { tokenId, scope, expiresAt: readExpiry(token.token) ?? token.expiresOn ?? null, dealers };
+  const expiry = tokenExpiry(token);
+  return { tokenId, scope, expiresAt: expiry === null ? null : new Date(expiry).toISOString(), dealers };
 }
 
 async function askAbout(
@@ -57,21 +58,4 @@ function judgeComplaints(errors: readonly MarketplaceError[]): Omit<Fit, "dealer
   const isJudged = aboutDealer === undefined && errors.some(({ pointer }) => pointer !== null);
   const why = (aboutDealer ?? errors[0])?.message ?? "refused without a reason";
   return isJudged ? { fits: true, why: "accepted" } : { fits: false, why };
-}
-
-/** The `exp` of a JWT. Only read, never verified: that is the marketplace's part. */
-export function readExpiry(token: string): string | null {
-  const [, payload = ""] = token.split(".");
-  const claims = parseClaims(Buffer.from(payload, "base64url").toString());
-  const isTime = typeof claims.exp === "number" && Number.isFinite(claims.exp) && claims.exp < 8.64e12;
-  return isTime ? new Date((claims.exp as number) * 1_000).toISOString() : null;
-}
-
-function parseClaims(text: string): { exp?: unknown } {
-  try {
-    return (JSON.parse(text) ?? {}) as { exp?: unknown };
-  } catch {
-    // Not a JWT: it may still be a token.
-    return {};
-  }
 }
