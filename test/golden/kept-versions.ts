@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { toMessageBody } from "#shared/aws/sqs-body.ts";
-import { keepContract, versionsFolder as folder } from "#tools/contract/kept-contracts.ts";
+import { versionsFolder as folder, keepContract } from "#tools/contract/kept-contracts.ts";
 import { type GoldenFiles, readVersion } from "./read-version.ts";
 import { pollMessages, queueMessages, secrets } from "./sample-messages.ts";
 import { writeSampleRows } from "./sample-rows.ts";

@@ -16,7 +16,10 @@ export function addReplay(program: Command): void {
   onStageActing(program.command("replay"))
     .description("publish ad events again: of one ad, of a dealer, or of all in a window of time")
     .argument("[dealer or dealer/item]", "all ads unless told, which needs a window")
-    .option("--from <time>", "only facts found from then on (publishedAt; before a bus that failed took them), such as 2026-11-21T06:00:00Z")
+    .option(
+      "--from <time>",
+      "only facts found from then on (publishedAt; before a bus that failed took them), such as 2026-11-21T06:00:00Z",
+    )
     .option("--to <time>", "only facts found before then")
     .action((target: string | undefined, options: ReplayOptions) =>
       withStage(options, (stage) => replay(stage, target, options)),
