@@ -1,7 +1,8 @@
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from "aws-lambda";
 import { toMessageBody } from "#shared/aws/sqs-body.ts";
+import { indexValues, type NamedValue, type VehicleValues } from "#shared/contracts/known-values.ts";
 import { type QueueMessage, queueMessageSchema } from "#shared/contracts/queue-message.ts";
-import { frontDoor } from "#test/function/receive/front-door.ts";
+import { frontDoor, now } from "#test/function/receive/front-door.ts";
 import { type Drawn, fuzzedSources, type Request } from "./draw-requests.ts";
 
 const allowed = {
@@ -10,6 +11,19 @@ const allowed = {
   forged: [400, 401, 404, 413, 415],
 };
 
+const valuesOf = (...names: string[]): NamedValue[] => names.map((name) => ({ id: name.toLowerCase(), name }));
+
+/** Takes the samples as they are, so that what is changed in them is judged by these values too. */
+const listedValues: VehicleValues[] = (["car", "boat"] as const).map((vehicleType) => ({
+  vehicleType,
+  fetchedAt: now,
+  attributes: {
+    brand: valuesOf("Volvo", "Bavaria", "Škoda"),
+    "powertrain.fuel": valuesOf("Gasoline", "Electric"),
+  },
+  models: { volvo: valuesOf("V60", "V70") },
+}));
+
 export type Tally = { statuses: Map<number, number>; durationsMs: number[] };
 
 /** A door to throw requests at. `knock` throws an Error that says what a request brought about that none should. */
@@ -17,6 +31,7 @@ export function fuzzDoor() {
   const door = frontDoor();
   door.cached = fuzzedSources;
   door.fresh = fuzzedSources;
+  door.known = indexValues(listedValues);
   const tally: Tally = { statuses: new Map(), durationsMs: [] };
   return {
     tally,
