@@ -57,7 +57,7 @@ function observeRow(ad: Ad, { listing, row, context }: Reading): void {
   if (isFirstSight && mayHaveFormerLife(ad, listing)) {
     listing.held = [...new Set([...listing.held, ...heldPointers(documentFields(row.fields))])];
   }
-  attributeRequests(ad, listing, row.log);
+  attributeRequests(ad, listing, row.log, context);
   acceptByEvidence(ad, { listing, row, context });
   const reading = { ad, listing, row, context };
   tellNewEntries(reading);

@@ -1,5 +1,6 @@
 import { hash } from "node:crypto";
 import type { Ad, Listing, PastSubmission, RequestRecord, RootAction, Submission } from "./ad.ts";
+import type { Context } from "./context.ts";
 import { compareLogTimes } from "./log-time.ts";
 import type { LogEntry } from "./marketplace.ts";
 import { mayHaveReached } from "./submission.ts";
@@ -20,8 +21,9 @@ export function hashEntry({ requestId, action, state, created }: LogEntry): stri
  * action fits the call of a write of which an attempt may have reached the marketplace. One
  * whose root has not been seen yet stays `unknown`. Changes the listing.
  */
-export function attributeRequests(ad: Ad, listing: Listing, log: readonly LogEntry[]): void {
+export function attributeRequests(ad: Ad, listing: Listing, log: readonly LogEntry[], context: Context): void {
   const firstUnmade = firstUnmadeOf(ad);
+  const isAtRest = context.now - listing.unchangedSince >= context.waits.unchangedMs;
   for (const requestId of new Set(log.map((entry) => entry.requestId))) {
     const known = (Object.hasOwn(listing.requests, requestId) && listing.requests[requestId]) || {
       owner: "unknown",
@@ -30,7 +32,7 @@ export function attributeRequests(ad: Ad, listing: Listing, log: readonly LogEnt
     listing.requests[requestId] = known;
     const root = log.find((entry) => entry.requestId === requestId && rootActions.includes(entry.action));
     if (known.owner === "unknown" && root !== undefined) {
-      listing.requests[requestId] = ownerOf(ad, listing, { root, seenBefore: known.seenBefore, log });
+      listing.requests[requestId] = ownerOf(ad, listing, { root, seenBefore: known.seenBefore, log, isAtRest });
     }
   }
   const ids = Object.keys(listing.requests);
@@ -46,7 +48,7 @@ function firstUnmadeOf({ submissions, nextSubmission }: Ad): number {
 }
 
 /** A request that has no owner yet: its root line, and the log that shows it. */
-type Ownerless = { root: LogEntry; seenBefore: number; log: readonly LogEntry[] };
+type Ownerless = { root: LogEntry; seenBefore: number; log: readonly LogEntry[]; isAtRest: boolean };
 
 /** A write that a request may be of; `isLate`: it has waited for one so long that it may never have any. */
 type Fitting = PastSubmission & { isLate: boolean };
@@ -54,7 +56,8 @@ type Fitting = PastSubmission & { isLate: boolean };
 /**
  * Ended submissions of which something may still land are asked too. An accepted write has a request coming, and accepted
  * writes stand in the log in the order they were made: the oldest that has none yet has it, unless others' requests stand
- * around it in another order. With more such writes than requests, late ones are passed over. Else the newest that fits.
+ * around it in another order. With more such writes than requests, late ones are passed over, once the log has come to rest
+ * and shows no more. Else the newest that fits.
  */
 function ownerOf(ad: Ad, listing: Listing, request: Ownerless): RequestRecord {
   const present = ad.submissions
@@ -71,6 +74,9 @@ function ownerOf(ad: Ad, listing: Listing, request: Ownerless): RequestRecord {
   );
   const spare = Math.max(0, due.length - ownerlessFrom(listing, request));
   const passedOver = due.filter(({ isLate }) => isLate).slice(0, spare);
+  if (passedOver.length > 0 && passedOver.length < due.length && !request.isAtRest) {
+    return { owner: "unknown", seenBefore: request.seenBefore };
+  }
   const owner = due.find((one) => !passedOver.includes(one)) ?? fitting.at(-1);
   if (owner === undefined) {
     return { owner: "foreign" };
