@@ -1,4 +1,5 @@
 import * as z from "zod/mini";
+import { stageRules } from "#cdk/stage-rules.ts";
 import { type Waits, waitsSchema } from "#shared/contracts/waits.ts";
 
 const whole = (least: number, most: number) => z.int().check(z.minimum(least), z.maximum(most));
@@ -15,15 +16,19 @@ const consumptionSchema = z.strictObject({
 /** What CloudWatch takes as a log's retention. */
 const logRetentions = [1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1_096, 1_827, 3_653];
 
+/** More than any wait is for: a week. */
+const longestWaitMs = 7 * 24 * 60 * 60_000;
+
 /** Every wait, none left out: a function fills in what it isn't told, but a stage says what it runs with. */
 const everyWait = z.strictObject(
-  Object.fromEntries(Object.entries(waitsSchema.shape).map(([name, wait]) => [name, wait.def.innerType])) as {
+  Object.fromEntries(
+    Object.keys(waitsSchema.shape).map((name) => [name, z.number().check(z.minimum(1), z.maximum(longestWaitMs))]),
+  ) as {
     [W in keyof Waits]: z.ZodMiniNumber;
   },
 );
 
-/** What may differ from one stage to another. Everything else is the same wherever the bridge runs. */
-export const stageSchema = z.strictObject({
+const stageFields = z.strictObject({
   /** Names both stacks, all that is kept and the metrics' namespace: two stages in one account and region need two. */
   name: written(/^[a-z][a-z0-9-]{1,40}$/, "2 to 41 of a-z, 0-9 and -, with a letter first"),
   marketplaceUrl: z.url({ protocol: /^https?$/ }),
@@ -61,4 +66,16 @@ export const stageSchema = z.strictObject({
   memoryMb: z.strictObject({ receive: memory, submit: memory, poll: memory, status: memory }),
   submit: consumptionSchema,
   poll: consumptionSchema,
+});
+
+/** A stage whose fields are right one by one. */
+export type StageFields = z.infer<typeof stageFields>;
+
+/** What may differ from one stage to another, and fit together. Everything else is the same wherever the bridge runs. */
+export const stageSchema = stageFields.check(({ value, issues }) => {
+  // A malformed address does not keep zod from coming here.
+  const broken = issues.length > 0 ? [] : stageRules.filter(({ isBroken }) => isBroken(value));
+  for (const { path, demand } of broken) {
+    issues.push({ code: "custom", input: value, path, message: demand });
+  }
 });

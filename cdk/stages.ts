@@ -1,13 +1,11 @@
 import type * as z from "zod/mini";
+import { realMarketplace } from "#cdk/stage-rules.ts";
 import { stageSchema } from "#cdk/stage-schema.ts";
 import { productionMaxPictures } from "#shared/contracts/cut-pictures.ts";
 import { checkFields } from "#shared/contracts/field-error.ts";
 import { productionWaits } from "#shared/contracts/waits.ts";
 
 export type StageSettings = z.infer<typeof stageSchema>;
-
-/** Where real ads are: a stage that writes here is not a rehearsal. */
-export const realMarketplace = "https://api.blocket.se/pro-import-api";
 
 /**
  * The bridge as it runs against the real marketplace.

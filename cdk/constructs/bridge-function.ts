@@ -6,14 +6,7 @@ import { type BundlingOptions, LogLevel, NodejsFunction, OutputFormat } from "aw
 import { LogGroup } from "aws-cdk-lib/aws-logs";
 import { Construct } from "constructs";
 import { bundleOptions, type FunctionName, handlerFile, projectRoot } from "#cdk/bundle.ts";
-
-/** How long one invocation may take. What a function waits for must end within it. */
-export const functionTimeouts: Record<FunctionName, Duration> = {
-  receive: Duration.seconds(10),
-  submit: Duration.seconds(60),
-  poll: Duration.seconds(60),
-  status: Duration.seconds(10),
-};
+import { functionTimeouts } from "#cdk/function-timeouts.ts";
 
 const { alias, mainFields, format, logLevel, sourcemap, ...plainOptions } = bundleOptions;
 
@@ -58,7 +51,7 @@ export class BridgeFunction extends Construct {
       runtime: Runtime.NODEJS_24_X,
       architecture: Architecture.ARM_64,
       memorySize: props.memoryMb,
-      timeout: functionTimeouts[props.functionName],
+      timeout: Duration.seconds(functionTimeouts[props.functionName]),
       environment: props.environment,
       role: this.addRole(props.permissions, logGroup),
       logGroup,

@@ -2,12 +2,13 @@ import { CfnOutput, Duration, Stack } from "aws-cdk-lib";
 import { EventSourceMapping } from "aws-cdk-lib/aws-lambda";
 import type { Construct } from "constructs";
 import type { FunctionName } from "#cdk/bundle.ts";
-import { BridgeFunction, functionTimeouts } from "#cdk/constructs/bridge-function.ts";
+import { BridgeFunction } from "#cdk/constructs/bridge-function.ts";
 import { BusCanary } from "#cdk/constructs/bus-canary.ts";
 import { InventoryApi } from "#cdk/constructs/inventory-api.ts";
 import { MinuteTick } from "#cdk/constructs/minute-tick.ts";
 import { WorkQueue } from "#cdk/constructs/work-queue.ts";
 import { environmentOf } from "#cdk/function-environment.ts";
+import { functionTimeouts } from "#cdk/function-timeouts.ts";
 import { keptNames } from "#cdk/kept-names.ts";
 import { permissionsOf } from "#cdk/permissions.ts";
 import type { StageSettings } from "#cdk/stages.ts";
@@ -56,13 +57,13 @@ export class BridgeStack extends Stack {
   private addQueues(settings: StageSettings): Queues {
     return {
       submit: new WorkQueue(this, "SubmitQueue", {
-        consumerTimeout: functionTimeouts.submit,
+        consumerTimeout: Duration.seconds(functionTimeouts.submit),
         maxReceiveCount: settings.submit.maxReceiveCount,
         // It holds what sources were told is durable.
         isKept: true,
       }),
       poll: new WorkQueue(this, "PollQueue", {
-        consumerTimeout: functionTimeouts.poll,
+        consumerTimeout: Duration.seconds(functionTimeouts.poll),
         maxReceiveCount: settings.poll.maxReceiveCount,
         // Rounds and ticks only say "look now": after an outage one of them is as good as a thousand. Yet long enough for
         // one that fails each time to become a dead letter before it expires.

@@ -4,7 +4,7 @@ import { SnsAction } from "aws-cdk-lib/aws-cloudwatch-actions";
 import { Topic } from "aws-cdk-lib/aws-sns";
 import { EmailSubscription } from "aws-cdk-lib/aws-sns-subscriptions";
 import { Construct } from "constructs";
-import { realMarketplace } from "#cdk/stages.ts";
+import { realMarketplace } from "#cdk/stage-rules.ts";
 import { type AlarmDefinition, alarmDefinitions } from "#cdk/watch/alarm-definitions.ts";
 import type { Watched } from "#cdk/watch/watched.ts";
 

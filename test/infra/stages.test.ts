@@ -9,6 +9,9 @@ const without = (name: string) =>
   Object.fromEntries(Object.entries(productionSettings).filter(([key]) => key !== name));
 const { callMs: _, ...waitsButOne } = productionSettings.waits;
 const key = "arn:aws:kms:eu-north-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab";
+const httpsDemand = "must begin with https:// unless emulated is true";
+const plainDemand = "must be a plain address: host in lower case, and no slash at its end, user, query or fragment";
+const timeDemand = "times waits.callMs must be less than the function's 60 seconds";
 
 describe("the stages", () => {
   it.each(Object.keys(stages))("%s can be deployed", (name) => {
@@ -44,6 +47,44 @@ describe("the stages", () => {
   ])("name the setting that is wrong: %j", (change, fault) => {
     const mine = { ...productionSettings, ...change };
     expect(() => readStage("mine", { mine })).toThrow(`The stage "mine" cannot be deployed: ${fault}.`);
+  });
+
+  it.each([
+    [{ name: "mine-kept" }, 'name must not end with "-kept", which is the other stack of a stage'],
+    [{ marketplaceUrl: "http://api.blocket.se/pro-import-api" }, `marketplaceUrl ${httpsDemand}`],
+    [{ marketplaceUrl: "https://api.blocket.se/pro-import-api/" }, `marketplaceUrl ${plainDemand}`],
+    [{ marketplaceUrl: "https://API.blocket.se/pro-import-api" }, `marketplaceUrl ${plainDemand}`],
+    [{ marketplaceUrl: "https://u:p@api.blocket.se/x" }, `marketplaceUrl ${plainDemand}`],
+    [{ marketplaceUrl: "https://example.com/x?y" }, `marketplaceUrl ${plainDemand}`],
+    [{ marketplaceUrl: "https://example.com/x#z" }, `marketplaceUrl ${plainDemand}`],
+    [{ emulated: true }, "emulated must be false where marketplaceUrl is the real marketplace"],
+    [{ watchedSources: ["a", "b", "a"] }, "watchedSources must name each only once"],
+    [{ listenerAccounts: ["111122223333", "111122223333"] }, "listenerAccounts must name each only once"],
+    [{ submit: { ...productionSettings.submit, batchSize: 6 } }, `submit.batchSize ${timeDemand}`],
+    [{ poll: { ...productionSettings.poll, batchSize: 6 } }, `poll.batchSize ${timeDemand}`],
+    [
+      { waits: { ...productionSettings.waits, retryFirstMs: 300_001 } },
+      "waits.retryFirstMs must be at most waits.retryMostMs",
+    ],
+    [
+      { waits: { ...productionSettings.waits, chainForgetMs: 1 } },
+      "waits.chainIdleMs must be at most waits.chainForgetMs",
+    ],
+    [
+      { waits: { ...productionSettings.waits, roundMs: 900_001 } },
+      "waits.roundMs must be at most 900000, the longest delay of SQS",
+    ],
+    [{ waits: { ...productionSettings.waits, watchMs: 1e12 } }, "waits.watchMs must be at most 604800000"],
+    [{ waits: { ...productionSettings.waits, callMs: 0.001 } }, "waits.callMs must be at least 1"],
+  ])("name the setting that does not go with the others: %j", (change, fault) => {
+    const mine = { ...productionSettings, ...change };
+    expect(() => readStage("mine", { mine })).toThrow(new Error(`The stage "mine" cannot be deployed: ${fault}.`));
+  });
+
+  it("may speak plain HTTP only to an emulated account's marketplace", () => {
+    const mine = { ...productionSettings, marketplaceUrl: "http://127.0.0.1:8788/pro-import-api", emulated: true };
+    expect(readStage("mine", { mine })).toEqual(mine);
+    expect(() => readStage("mine", { mine: { ...mine, emulated: false } })).toThrow(httpsDemand);
   });
 
   it("know no setting by a name that is only nearly right", () => {
