@@ -1,13 +1,15 @@
 import type { SQSClient } from "@aws-sdk/client-sqs";
 import { type ActingOptions, confirm, progressOf } from "#local/bridge/stage/confirm.ts";
 import type { Stage } from "#local/bridge/stage/open-stage.ts";
-import { formatGroups, groupByCause, lookAtAll, takeAll } from "./dead-letters-command.ts";
+import { formatGroups, groupByCause, isNamed, lookAtAll, takeAll } from "./dead-letters-command.ts";
 import { type DeadLetter, type LetterBox, putBack } from "./read-dead-letters.ts";
 
 /** What is to be done with each letter. `intend` says it before, of so many letters; `done` is the word for it afterwards. */
 export type LetterAct = {
   intend(letters: number): string;
   done: string;
+  /** Throws one sentence where this is not to be done with all letters of one cause. */
+  checkCause?(letters: readonly DeadLetter[]): void;
   act(sqs: SQSClient, box: LetterBox, letter: DeadLetter): Promise<void>;
 };
 
@@ -15,19 +17,22 @@ export type LetterAct = {
 export type ActedOn = { acted: number; gone: number };
 
 /**
- * Does one thing with the dead letters of a cause (undefined: of all), once that is wanted. Nothing is held while it asks:
+ * Does one thing with the dead letters that `id` names, one by its message id or those of a cause (undefined: all), once that is wanted. Nothing is held while it asks:
  * the answer may take longer than SQS holds a letter. Afterwards those that were asked about are taken again, and none that
  * came meanwhile. Whatever is not dealt with is put back, also when it fails half way. Rejects with one sentence where there
  * is none.
  */
 export async function actOnLetters(
   stage: Stage,
-  { cause, intend, done, act }: LetterAct & { cause: string | undefined },
+  { id, intend, done, act, checkCause }: LetterAct & { id: string | undefined },
   options: ActingOptions,
 ): Promise<ActedOn> {
   const all = await lookAtAll(stage);
-  const wanted = all.filter(({ causeId }) => cause === undefined || causeId === cause);
-  checkWanted(stage, { cause, wanted: wanted.length, all: all.length });
+  const wanted = all.filter((letter) => id === undefined || isNamed(letter, id));
+  checkWanted(stage, { id, wanted: wanted.length, all: all.length });
+  if (wanted.some(({ causeId }) => causeId === id)) {
+    checkCause?.(wanted);
+  }
   await confirm(`${formatGroups(groupByCause(wanted))}\n${intend(wanted.length)}`, options);
   const wantedIds = new Set(wanted.map(({ messageId }) => messageId));
   const isWanted = ({ messageId }: DeadLetter) => wantedIds.has(messageId);
@@ -62,12 +67,12 @@ export function countOf(letters: number): string {
 
 function checkWanted(
   { name }: Stage,
-  { cause, wanted, all }: { cause: string | undefined; wanted: number; all: number },
+  { id, wanted, all }: { id: string | undefined; wanted: number; all: number },
 ): void {
   if (all === 0) {
     throw new Error(`there are no dead letters in ${name}`);
   }
   if (wanted === 0) {
-    throw new Error(`no dead letter has the cause ${cause}: dead-letters lists them`);
+    throw new Error(`no dead letter and no cause is named ${id}: dead-letters lists them`);
   }
 }

@@ -25,11 +25,16 @@ async function list(stage: Stage, options: Listing): Promise<void> {
   if (options.show === undefined) {
     return print(options, groupByCause(letters), formatGroups);
   }
-  const shown = letters.find(({ messageId, causeId }) => messageId === options.show || causeId === options.show);
+  const shown = letters.find((letter) => isNamed(letter, options.show ?? ""));
   if (shown === undefined) {
     throw new Error(`no dead letter and no cause is named ${options.show}`);
   }
   print(options, withoutReceipt(shown), formatLetter);
+}
+
+/** Whether an id that somebody typed is that of the letter or of its cause. */
+export function isNamed({ messageId, causeId }: DeadLetter, id: string): boolean {
+  return messageId === id || causeId === id;
 }
 
 /** All dead letters of both queues, each queue's oldest first, put back already. */

@@ -18,6 +18,8 @@ export type DeadLetter = {
   queue: QueueName;
   causeId: string;
   cause: string;
+  /** Whether it is a message of ours, which may ask for something. */
+  readable: boolean;
   sentAt: string;
   body: string;
   groupId: string | null;
@@ -70,6 +72,7 @@ export async function takeDeadLetters(
         queue: box.queue,
         causeId: createHash("sha256").update(`${box.queue} ${cause}`).digest("hex").slice(0, 6),
         cause,
+        readable: read(box.queue, body) !== undefined,
         sentAt: new Date(Number(message.Attributes?.SentTimestamp ?? 0)).toISOString(),
         body,
         groupId: message.Attributes?.MessageGroupId ?? dealerOf(body),
@@ -127,8 +130,11 @@ function causeOf(queue: QueueName, body: string, reason: string | undefined): st
 }
 
 function kindOf(queue: QueueName, body: string): string {
-  const read = (queue === "submit" ? queueMessageSchema : pollMessageSchema).safeParse(parse(body));
-  return read.success ? read.data.kind : "what is no message of ours";
+  return read(queue, body)?.kind ?? "what is no message of ours";
+}
+
+function read(queue: QueueName, body: string) {
+  return (queue === "submit" ? queueMessageSchema : pollMessageSchema).safeParse(parse(body)).data;
 }
 
 function dealerOf(body: string): string | null {

@@ -8,8 +8,9 @@ import {
 } from "@aws-sdk/client-sqs";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { actOnLetters } from "#local/bridge/dead-letters/act-on-letters.ts";
-import { takeAll } from "#local/bridge/dead-letters/dead-letters-command.ts";
-import { putBack, redriveLetter } from "#local/bridge/dead-letters/read-dead-letters.ts";
+import { lookAtAll, takeAll } from "#local/bridge/dead-letters/dead-letters-command.ts";
+import { checkUnreadable } from "#local/bridge/dead-letters/discard-command.ts";
+import { deleteLetter, putBack, redriveLetter } from "#local/bridge/dead-letters/read-dead-letters.ts";
 import type { Stage } from "#local/bridge/stage/open-stage.ts";
 import { localClient } from "#local/emulators/local-client.ts";
 import { type LocalSqs, startSqs } from "#local/emulators/start-sqs.ts";
@@ -59,7 +60,7 @@ beforeEach(async () => {
 const put = (body: string) =>
   client.send(new SendMessageCommand({ QueueUrl: sqs.queueUrl("submit-dead"), MessageBody: body }));
 const redrive = (options: { yes?: boolean }) =>
-  actOnLetters(stage, { cause: undefined, intend: () => "", done: "redriven", act: redriveLetter }, options);
+  actOnLetters(stage, { id: undefined, intend: () => "", done: "redriven", act: redriveLetter }, options);
 /** The bodies of what is dead, which is in nobody's hands afterwards. */
 async function readBodies(): Promise<string[]> {
   const held = await takeAll(stage);
@@ -98,5 +99,24 @@ describe("acting on dead letters", { timeout: 60_000 }, () => {
     }
     await expect(redrive({})).rejects.toThrow(/^nothing was done/);
     expect(await readBodies()).toEqual(["first", "second"]);
+  });
+
+  it("deletes one wish by its message id, and never all that can be read", async () => {
+    for (const itemId of ["poison", "good"]) {
+      await put(JSON.stringify({ version: 1, kind: "go-on", dealerCode: "DEMO", itemId }));
+    }
+    const letters = await lookAtAll(stage);
+    const poison = letters.find(({ body }) => body.includes("poison"));
+    const discard = (id = "") =>
+      actOnLetters(
+        stage,
+        { id, intend: () => "", done: "deleted", act: deleteLetter, checkCause: checkUnreadable },
+        { yes: true },
+      );
+    await expect(discard(poison?.causeId)).rejects.toThrow(
+      /^nothing was done: 2 dead letters of this cause can be read/,
+    );
+    expect(await discard(poison?.messageId)).toEqual({ acted: 1, gone: 0 });
+    expect(await readBodies()).toEqual([expect.stringContaining("good")]);
   });
 });
