@@ -1,3 +1,4 @@
+import { anyToken } from "#shared/ad/lane.ts";
 import { RetryableError } from "#shared/contracts/errors.ts";
 import type { Circumstances, LaneTable } from "#shared/steps/ports.ts";
 
@@ -20,7 +21,7 @@ export type StandingLog =
 const dayMs = 24 * 60 * 60_000;
 
 /**
- * Tells how things stand that no single event says: the lanes that are closed, and how long the tokens still hold. Returns
+ * Tells how things stand that no single event says: the lanes that are closed, dealers paused by hand among them, and how long the tokens still hold. Returns
  * whether there are tokens to work with: a stage whose secret has no usable value yet is told of at each tick, and the tick
  * is no failure for it.
  */
@@ -32,7 +33,7 @@ export async function lookAround(ports: StandingPorts): Promise<boolean> {
     return false;
   }
   const { tokenIds, expiry } = read;
-  const known = await Promise.all(tokenIds.map((tokenId) => lanes.load(tokenId)));
+  const known = await Promise.all([anyToken, ...tokenIds].map((tokenId) => lanes.load(tokenId)));
   logStanding({
     kind: "standing",
     lanesClosed: known.flat().filter(({ closedUntil }) => closedUntil !== null).length,

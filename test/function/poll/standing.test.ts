@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { StandingLog } from "#functions/poll/look-around.ts";
+import { pausedLane } from "#shared/ad/lane.ts";
 import { RetryableError } from "#shared/contracts/errors.ts";
 import { makePollWorld, minute, tick } from "./poll-world.ts";
 
@@ -17,6 +18,17 @@ function newStage(fault: Error) {
   world.ports.logStanding = (line) => void lines.push(line);
   return { world, lines, give: () => Object.assign(world.ports, { tokens }) };
 }
+
+describe("a dealer paused by hand", () => {
+  it("is counted among the closed lanes", async () => {
+    const world = makePollWorld();
+    const lines: StandingLog[] = [];
+    world.ports.logStanding = (line) => void lines.push(line);
+    await world.ports.lanes.save(pausedLane("DEMO", world.clock.now));
+    await tick(world);
+    expect(lines).toMatchObject([{ kind: "standing", lanesClosed: 1 }]);
+  });
+});
 
 describe("a stage without tokens", () => {
   it("says so at every tick, and none of them becomes a dead letter", async () => {
