@@ -38,7 +38,12 @@ export class CrashGate {
   }
 
   #call(act: () => unknown): unknown {
-    this.#step();
+    try {
+      this.#step();
+    } catch (crash) {
+      // As a port does: a call that is one of several at once must not leave the others behind, rejected and unheard.
+      return Promise.reject(crash);
+    }
     const result = act();
     return result instanceof Promise
       ? result.then((value: unknown) => {
