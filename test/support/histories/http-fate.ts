@@ -7,6 +7,9 @@ import type { Rates } from "./rates.ts";
 const second = 1_000;
 const minute = 60 * second;
 
+/** Within the day that the guarantees give a write to reach Blocket's log. */
+const longestLogDelayMs = 23 * 60 * minute;
+
 /**
  * What befalls one HTTP exchange. `acted`: the marketplace acted all the same. `late`: it acts after the answer was lost.
  * `isLost`: so is the answer.
@@ -102,7 +105,9 @@ function drawJobFault(
 ): Extract<HttpFate, { kind: "job" }>["fault"] {
   switch (kind) {
     case "late-log":
-      return { kind, delayMs: spread(random, second, 15 * minute) };
+      return chance(random, 0.2)
+        ? { kind, delayMs: spread(random, 15 * minute, longestLogDelayMs) }
+        : { kind, delayMs: spread(random, second, 15 * minute) };
     case "stuck":
       return { kind, delayMs: spread(random, 10 * second, 90 * minute) };
     case "publish-error":

@@ -11,8 +11,8 @@ import { formatSpan } from "./trace.ts";
 import type { Violation } from "./violation.ts";
 
 const minute = 60_000;
-/** From the last trouble on, all must be at its end within this; the last watch reads after a day. */
-const patienceMs = 36 * 60 * minute;
+/** From the last trouble on, all must be at its end within this: a line may come a day late, and be watched for another. */
+const patienceMs = 60 * 60 * minute;
 
 /** A history takes a few thousand; one that stands still would take them without end. */
 const stepsAtMost = 500_000;
