@@ -6,8 +6,8 @@ const envelopeSchema = z.object({
   next: z.optional(z.unknown()),
 });
 
-/** One page of a list. `count` is how many items all pages hold together, where the answer says so; `hasNext`: there is one more. */
-export type Page = { items: readonly unknown[]; count: number | null; hasNext: boolean };
+/** One page of a list. `count` is how many items all pages hold together, `hasNext` whether there is one more; null where the answer doesn't say. */
+export type Page = { items: readonly unknown[]; count: number | null; hasNext: boolean | null };
 
 /**
  * Reads a page in the envelope of Django REST framework (`{count, next, previous, results}`), which the API's error texts
@@ -15,8 +15,12 @@ export type Page = { items: readonly unknown[]; count: number | null; hasNext: b
  */
 export function parsePage(value: unknown): Page | null {
   if (Array.isArray(value)) {
-    return { items: value, count: null, hasNext: false };
+    return { items: value, count: null, hasNext: null };
   }
   const { success, data } = envelopeSchema.safeParse(value);
-  return success ? { items: data.results, count: data.count, hasNext: (data.next ?? null) !== null } : null;
+  if (!success) {
+    return null;
+  }
+  const hasNext = data.next === undefined ? null : data.next !== null;
+  return { items: data.results, count: data.count, hasNext };
 }

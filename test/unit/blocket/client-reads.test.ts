@@ -193,11 +193,26 @@ describe("reading many listings", () => {
     expect(paths()).toHaveLength(2);
   });
 
-  it("reads a bare array until a page is not full", async () => {
+  it.each([
+    ["the page that we ask for", 100, 3],
+    ["less than we ask for", 20, 8],
+  ])("reads a bare array until a page is empty, where the server gives %s", async (_name, size, pages) => {
     const rows = Array.from({ length: 130 }, (_, n) => row({ source_id: n % 2 === 0 ? "a" : "b", id: `i${n}` }));
-    const { marketplace, paths } = clientOf((_, index) => answer(200, rows.slice(index * 100, index * 100 + 100)));
+    const { marketplace, paths } = clientOf((_, index) => answer(200, rows.slice(index * size, index * size + size)));
     expect(kindsOf(await marketplace.readMany(calls("a", "b")))).toEqual(["found", "found"]);
+    expect(paths()).toHaveLength(pages);
+  });
+
+  it("reads a bare array once more where the server pays no heed to the offset, and takes its rows once", async () => {
+    const { marketplace, paths } = clientOf(() => answer(200, [row({ source_id: "a" })]));
+    expect(kindsOf(await marketplace.readMany(calls("a", "b")))).toEqual(["found", "unlisted"]);
     expect(paths()).toHaveLength(2);
+  });
+
+  it("ends at a page after which the answer says that there is none", async () => {
+    const { marketplace, paths } = clientOf(() => answer(200, { next: null, results: [row({ source_id: "a" })] }));
+    expect(kindsOf(await marketplace.readMany(calls("a", "b")))).toEqual(["found", "unlisted"]);
+    expect(paths()).toHaveLength(1);
   });
 
   it("takes the newest of several rows by time, in any order, with the entries of all", async () => {
@@ -236,11 +251,12 @@ describe("reading many listings", () => {
   it("fails all that was not read yet once a request fails, and asks no more", async () => {
     const { marketplace, requests } = clientOf(({ path }) => {
       if (path.includes("/b/log")) return answer(429, "", { "retry-after": "3" });
-      return answer(200, [
+      const results = [
         row({ source_id: "a" }),
         row({ source_id: "b", log: undefined }),
         row({ source_id: "c", log: undefined }),
-      ]);
+      ];
+      return answer(200, { count: 3, results });
     });
     const replies = await marketplace.readMany(calls("a", "b", "c", "d"));
     expect(kindsOf(replies)).toEqual(["found", "HTTP 429", "HTTP 429", "unlisted"]);
@@ -269,7 +285,9 @@ describe("reading many listings", () => {
 
   it("reads an id with a comma alone, and no id that could change the path", async () => {
     const { marketplace, paths } = clientOf(({ path }) =>
-      path.startsWith("/v4/ad?") ? answer(200, [row({ source_id: "a" })]) : answer(200, row({ source_id: "x,y" })),
+      path.startsWith("/v4/ad?")
+        ? answer(200, { count: 1, results: [row({ source_id: "a" })] })
+        : answer(200, row({ source_id: "x,y" })),
     );
     expect(kindsOf(await marketplace.readMany(calls("a", "x,y", "a/bump")))).toEqual([
       "found",
