@@ -37,6 +37,12 @@ export const stageRules: readonly StageRule[] = [
   namedOnce("listenerAccounts"),
   timeToCall("submit"),
   timeToCall("poll"),
+  {
+    // A round reads for half of it, and then ends what it has begun.
+    path: ["waits", "chainLostMs"],
+    isBroken: ({ waits }) => waits.chainLostMs / 2 + 2 * waits.callMs >= functionTimeouts.poll * 1_000,
+    demand: `halved, and two of waits.callMs, must be less than poll's ${functionTimeouts.poll} seconds`,
+  },
   atMost("retryFirstMs", "retryMostMs"),
   atMost("chainIdleMs", "chainForgetMs"),
   {

@@ -45,7 +45,8 @@ const open = { kind: "open", isFaulty: false } as const;
 
 /**
  * Does all that is due for one token: reads the listings of which something is expected, many in one read, and takes what
- * the reads show into their ads. Reads as much as the token's budget allows; the rest is the next round's.
+ * the reads show into their ads. Reads as much as the token's budget allows, and begins nothing once it has taken half the
+ * time after which a chain counts as lost: however slow the marketplace, the next round goes on with the rest.
  */
 export async function readDue(ports: DuePorts, { tokenId, after: from, pace }: Chain): Promise<DueWork> {
   const { table, circumstances, waits, maxReadsPerSecond } = ports;
@@ -53,12 +54,14 @@ export async function readDue(ports: DuePorts, { tokenId, after: from, pace }: C
   const counts = { due: 0, reads: 0, failedReads: 0, failedAds: 0 };
   const measured = { oldestOpenMs: 0, oldestRemovalMs: 0, foreignRequests: 0, unknownEntries: [] };
   const work: DueWork = { ...counts, ...measured, isThrottled: false, pausedUntil: null, after: from, nextDueAt: null };
+  const endsAt = circumstances.now() + waits.chainLostMs / 2;
+  let now = circumstances.now();
   do {
-    const now = circumstances.now();
     const page = await table.findDue({ tokenId, now, after: work.after, limit: listingsPerRead });
     await readPage(ports, page.keys, work);
     work.after = page.after;
-  } while (work.after !== null && work.reads < budget && work.failedReads === 0);
+    now = circumstances.now();
+  } while (work.after !== null && work.reads < budget && work.failedReads === 0 && now < endsAt);
   if (work.due === 0 && work.after === null) {
     work.nextDueAt = await findNextDueAt(ports, tokenId);
   }

@@ -71,6 +71,10 @@ describe("the stages", () => {
       "waits.chainIdleMs must be at most waits.chainForgetMs",
     ],
     [
+      { waits: { ...productionSettings.waits, chainLostMs: 80_000 } },
+      "waits.chainLostMs halved, and two of waits.callMs, must be less than poll's 60 seconds",
+    ],
+    [
       { waits: { ...productionSettings.waits, roundMs: 900_001 } },
       "waits.roundMs must be at most 900000, the longest delay of SQS",
     ],

@@ -61,6 +61,21 @@ describe("what is due", () => {
     expect(chainOf(world).after).toBeNull();
   });
 
+  it("is read for half a minute at most, however slow the marketplace; the next rounds go on where it ended", async () => {
+    const world = makePollWorld({ marketplace: slow });
+    await submitCars(world, 120);
+    const { readMany } = world.ports.marketplace;
+    world.ports.marketplace.readMany = (calls) => {
+      world.clock.now += 20 * second;
+      return readMany(calls);
+    };
+    await runNextRound(world);
+    expect(world.reads).toHaveLength(2);
+    await runNextRound(world);
+    expect(world.reads.map(({ length }) => length)).toEqual([50, 50, 20]);
+    expect(new Set(world.reads.flat()).size).toBe(120);
+  });
+
   it("is read half as fast after a 429", async () => {
     const world = makePollWorld({ marketplace: slow, waits: { roundMs: second } });
     world.ports.maxReadsPerSecond = 2;
