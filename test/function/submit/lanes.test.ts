@@ -45,7 +45,7 @@ describe("a dead token", () => {
     expect(world.lanes.lanes()).toEqual([]);
   });
 
-  it("that is replaced is tried at once, by one of those that wait; the others follow when they are asked for", async () => {
+  it("that is replaced is tried at once by the next event; those that wait follow when they are asked for", async () => {
     const world = makeWorld();
     const replace = (token: string) => Object.assign(world.tokens[0] ?? {}, { token });
     replace("expired-token");
