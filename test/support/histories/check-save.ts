@@ -9,7 +9,7 @@ export function checkSave(world: HistoryWorld, ad: Ad, before: Ad | null): void 
     world.violations.report(invariant, `${formatAdKey(ad.key)} version ${ad.version}: ${message}`);
   if (before !== null) {
     checkWishOrder(ad, before, report);
-    checkNewSubmission(ad, before, report);
+    checkNewSubmission(world, { ad, before }, report);
     checkGrowth(ad, before, report);
     checkOwners(ad, before, report);
   }
@@ -27,13 +27,25 @@ function checkWishOrder({ wish }: Ad, { wish: old }: Ad, report: Report): void {
   }
 }
 
-/** No new submission while one is open, but a removal; a document waits for all of them, overtaken ones too. */
-function checkNewSubmission(ad: Ad, before: Ad, report: Report): void {
+type Change = { ad: Ad; before: Ad };
+
+/**
+ * No new submission while one is open, but a removal, after its minute and beside no call under way; a document waits for all
+ * of them, overtaken ones too.
+ */
+function checkNewSubmission({ clock, waits }: HistoryWorld, { ad, before }: Change, report: Report): void {
   const fresh = ad.submissions.filter(({ number }) => number >= before.nextSubmission);
+  const overtakesAt = ad.wish === null ? Number.POSITIVE_INFINITY : ad.wish.acceptedAt + waits.removalMs;
   for (const submission of fresh) {
     const open = ad.submissions.filter((other) => other.number < submission.number && isOpen(other));
-    if (submission.call !== "delete" && open.length > 0) {
-      report("one open submission", `${show(submission)} began beside ${open.map(show).join()}`);
+    const inTheWay =
+      submission.call === "delete"
+        ? open.filter(
+            ({ purpose, phase }) => purpose !== "charge" && (clock.now < overtakesAt || phase.kind === "calling"),
+          )
+        : open;
+    if (inTheWay.length > 0) {
+      report("one open submission", `${show(submission)} began beside ${inTheWay.map(show).join()}`);
     }
   }
 }
