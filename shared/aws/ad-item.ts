@@ -1,28 +1,22 @@
-import { deflateRawSync, inflateRawSync } from "node:zlib";
+import { deflateSync, inflateRawSync, inflateSync } from "node:zlib";
 import type { Ad } from "#shared/ad/ad.ts";
-import { formatAdKey } from "#shared/ad/ad-key.ts";
+import { formatAdKey, parseAdKey } from "#shared/ad/ad-key.ts";
+import { adDictionary as dictionary } from "./ad-dictionary.ts";
 import { type Condition, type Item, isUnchanged } from "./condition.ts";
 
 /**
- * An ad as its item. `version`, `tokenId` and `dueAt` are attributes of their own (a condition and the index need them),
- * the documents are compressed, all else is one JSON text.
+ * An ad as its item. `version`, `tokenId` and `dueAt` are attributes of their own (a condition and the index need them); all
+ * the rest is one JSON text, stored as zlib's difference to what ads have in common.
  */
 export function toAdItem(ad: Ad, dueAt: number | null): Item {
-  const { documents, version, ...rest } = ad;
-  const item: Item = {
-    pk: { S: formatAdKey(ad.key) },
+  const { version, key, ...rest } = ad;
+  return {
+    pk: { S: formatAdKey(key) },
     sk: { S: "ad" },
     version: { N: String(version + 1) },
-    ad: { S: JSON.stringify(rest) },
+    ad: { B: deflateSync(JSON.stringify(rest), { dictionary }) },
+    ...(dueAt !== null && { tokenId: { S: ad.tokenId }, dueAt: { N: String(dueAt) } }),
   };
-  if (Object.keys(documents).length > 0) {
-    item.documents = { B: deflateRawSync(JSON.stringify(documents)) };
-  }
-  if (dueAt !== null) {
-    item.tokenId = { S: ad.tokenId };
-    item.dueAt = { N: String(dueAt) };
-  }
-  return item;
 }
 
 /** An ad is stored only over the version it was read as: what makes each save a transaction. */
@@ -31,9 +25,18 @@ export function saveCondition({ version }: Ad): Condition {
 }
 
 export function fromAdItem(item: Item): Ad {
+  if (item.ad?.S !== undefined) {
+    return fromPlainItem(item, item.ad.S);
+  }
+  const text = inflateSync(item.ad?.B ?? "", { dictionary }).toString();
+  return { ...JSON.parse(text), key: parseAdKey(item.pk?.S ?? ""), version: Number(item.version?.N) };
+}
+
+/** As version 0.1.0 stored an ad: the text as it is, the documents apart. The next save writes it anew. */
+function fromPlainItem(item: Item, text: string): Ad {
   const documents = item.documents?.B;
   return {
-    ...JSON.parse(item.ad?.S ?? ""),
+    ...JSON.parse(text),
     version: Number(item.version?.N),
     documents: documents === undefined ? {} : JSON.parse(inflateRawSync(documents).toString()),
   };

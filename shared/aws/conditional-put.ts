@@ -1,4 +1,4 @@
-import { randomUUID } from "node:crypto";
+import { randomBytes } from "node:crypto";
 import {
   type AttributeValue,
   ConditionalCheckFailedException,
@@ -19,7 +19,7 @@ export async function putIf(
   { client, tableName }: TableAccess,
   { item, condition }: { item: Item; condition: Condition },
 ): Promise<"saved" | "conflict"> {
-  const writeId = randomUUID();
+  const writeId = randomBytes(9).toString("base64url");
   const put = new PutItemCommand({
     TableName: tableName,
     Item: { ...item, writeId: { S: writeId } },
@@ -52,10 +52,14 @@ export async function sendIf(send: () => Promise<unknown>): Promise<"saved" | "c
   }
 }
 
-/** One item, strongly consistent; undefined when there is none. */
-export async function readItem({ client, tableName }: TableAccess, Key: Item): Promise<Item | undefined> {
+/** One item, strongly consistent unless told; undefined when there is none. */
+export async function readItem(
+  { client, tableName }: TableAccess,
+  Key: Item,
+  ConsistentRead = true,
+): Promise<Item | undefined> {
   const { Item } = await askAws("read the table", () =>
-    client.send(new GetItemCommand({ TableName: tableName, Key, ConsistentRead: true })),
+    client.send(new GetItemCommand({ TableName: tableName, Key, ConsistentRead })),
   );
   return Item;
 }

@@ -20,8 +20,8 @@ export function dynamoAdTable(table: TableAccess) {
     await askAws("write to the table", () => sendIf(() => table.client.send(put)));
   };
   return {
-    async load(key: AdKey): Promise<Ad | null> {
-      const item = await readItem(table, { pk: { S: formatAdKey(key) }, sk: { S: "ad" } });
+    async load(key: AdKey, { mayBeStale = false } = {}): Promise<Ad | null> {
+      const item = await readItem(table, { pk: { S: formatAdKey(key) }, sk: { S: "ad" } }, !mayBeStale);
       return item === undefined ? null : fromAdItem(item);
     },
 

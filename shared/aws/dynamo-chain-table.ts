@@ -13,6 +13,8 @@ type Chain = {
   asleep: boolean;
   pace: number;
   after: string | null;
+  passAt: number;
+  readsSince: number;
 };
 
 const minuteMs = 60_000;
@@ -71,6 +73,8 @@ function toItem(chain: Chain): Item {
     asleep: { BOOL: chain.asleep },
     pace: { N: String(chain.pace) },
     after: chain.after === null ? { NULL: true } : { S: chain.after },
+    passAt: { N: String(chain.passAt) },
+    readsSince: { N: String(chain.readsSince) },
     tokenId: { S: chains },
     dueAt: { N: String(Math.floor(chain.nextAt / minuteMs) * minuteMs) },
   };
@@ -85,5 +89,7 @@ function fromItem(item: Item): Chain {
     asleep: item.asleep?.BOOL ?? false,
     pace: Number(item.pace?.N ?? 1),
     after: item.after?.S ?? null,
+    passAt: Number(item.passAt?.N ?? 0),
+    readsSince: Number(item.readsSince?.N ?? 0),
   };
 }

@@ -11,7 +11,6 @@ export function dynamoLaneTable(table: TableAccess) {
     async load(tokenId: string): Promise<Lane[]> {
       const query = new QueryCommand({
         TableName: table.tableName,
-        ConsistentRead: true,
         KeyConditionExpression: "pk = :pk",
         ExpressionAttributeValues: { ":pk": { S: lanePartition(tokenId) } },
       });

@@ -24,6 +24,8 @@ export async function assertChain(ports: ChainPorts, tokenId: string): Promise<v
       asleep: false,
       pace: chain?.pace ?? 1,
       after: null,
+      passAt: chain?.passAt ?? 0,
+      readsSince: chain?.readsSince ?? 0,
     };
     const stored = chain === null ? await chains.create(awake) : await chains.save(awake, chain.round);
     if (stored === "saved") {

@@ -21,8 +21,11 @@ import type { Receipt } from "#shared/contracts/receipt.ts";
  */
 
 export interface AdTable {
-  /** Strongly consistent; null when there is no such ad. */
-  load(key: AdKey): Promise<Ad | null>;
+  /**
+   * Strongly consistent; null when there is no such ad. `mayBeStale`: as it was a moment ago, at half the price, for who goes
+   * by nothing but what can then be saved.
+   */
+  load(key: AdKey, wish?: { mayBeStale: boolean }): Promise<Ad | null>;
   /**
    * Stores the ad if the stored version is still `ad.version`, as version `ad.version + 1`, under the `due` index at
    * `dueAt` (null: in no index). `conflict` leaves everything as it was. A write whose answer was lost is recognised as ours.
@@ -51,6 +54,9 @@ export type Chain = {
   pace: number;
   /** Where the next round goes on in the index when one could not read it all. */
   after: string | null;
+  /** When the present pass over all that is due began, and when the one before it did, if its reads went well; 0: never. */
+  passAt: number;
+  readsSince: number;
 };
 
 export interface ChainTable {
@@ -66,7 +72,7 @@ export interface ChainTable {
 }
 
 export interface LaneTable {
-  /** All lanes of a token that are not in order. Strongly consistent. */
+  /** All lanes of a token that are not in order; what was saved a moment ago may be missing. */
   load(tokenId: string): Promise<Lane[]>;
   /** Stores the lane if the stored revision is still `lane.revision` (0: there is none), as the next one. */
   save(lane: Lane): Promise<"saved" | "conflict">;

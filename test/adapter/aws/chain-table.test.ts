@@ -37,6 +37,8 @@ function sampleChain(change: Partial<Chain> = {}): Chain {
     nextAt: start,
     emptySince: null,
     asleep: false,
+    passAt: 0,
+    readsSince: 0,
     pace: 1,
     after: null,
     ...change,
@@ -54,7 +56,13 @@ describe.each([
   });
 
   it("gives back every field of a chain", async () => {
-    const full = sampleChain({ emptySince: start - 1, asleep: true, after: "cursor" });
+    const full = sampleChain({
+      emptySince: start - 1,
+      asleep: true,
+      after: "cursor",
+      passAt: start - 2,
+      readsSince: start - 3,
+    });
     const bare = sampleChain({ tokenId: "solo" });
     expect([await table.create(full), await table.create(bare)]).toEqual(["saved", "saved"]);
     expect([await table.load("group"), await table.load("solo")]).toEqual([full, bare]);

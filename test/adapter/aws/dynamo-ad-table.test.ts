@@ -67,8 +67,7 @@ describe("dynamoAdTable on DynamoDB", () => {
     const table = dynamoAdTable({ client, tableName });
     await table.save(sampleAd(volvo, { documents }), null);
     const item = await readItem("ad");
-    expect(item?.documents?.B?.length).toBeLessThan(10_000);
-    expect(item?.ad?.S).not.toContain("fin bil");
+    expect(item?.ad?.B?.length).toBeLessThan(10_000);
     expect(await table.load(volvo)).toEqual(sampleAd(volvo, { version: 1, documents }));
   });
 
@@ -78,7 +77,7 @@ describe("dynamoAdTable on DynamoDB", () => {
     expect(await readItem("ad")).toMatchObject({ tokenId: { S: "group" }, dueAt: { N: "1234" }, version: { N: "1" } });
     await table.save(sampleAd(volvo, { version: 1 }), null);
     const item = await readItem("ad");
-    expect([item?.tokenId, item?.dueAt, item?.documents]).toEqual([undefined, undefined, undefined]);
+    expect([item?.tokenId, item?.dueAt]).toEqual([undefined, undefined]);
   });
 
   it("lets DynamoDB forget a receipt after 90 days", async () => {
