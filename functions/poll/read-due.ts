@@ -1,4 +1,4 @@
-import { type Ad, type AdKey, hasToken, unassigned } from "#shared/ad/ad.ts";
+import { type Ad, type AdKey, hasToken, type Listing, unassigned } from "#shared/ad/ad.ts";
 import { addressOf } from "#shared/ad/attempt.ts";
 import type { Context } from "#shared/ad/context.ts";
 import type { ReadCall, ReadReply } from "#shared/ad/marketplace.ts";
@@ -7,6 +7,7 @@ import { withToken } from "#shared/steps/find-token.ts";
 import { type LaneName, type LanePorts, noteVerdict, passLane } from "#shared/steps/pass-lane.ts";
 import type { Chain, Marketplace } from "#shared/steps/ports.ts";
 import { openMs, removalMs } from "./measure-ads.ts";
+import { isAtReadPoint } from "./read-points.ts";
 import { type AdRead, type TakePorts, takeReads } from "./take-reads.ts";
 
 export type DuePorts = TakePorts &
@@ -45,47 +46,109 @@ const open = { kind: "open", isFaulty: false } as const;
 
 /**
  * Does all that is due for one token: reads the listings of which something is expected, many in one read, and takes what
- * the reads show into their ads. Reads as much as the token's budget allows, and begins nothing once it has taken half the
- * time after which a chain counts as lost: however slow the marketplace, the next round goes on with the rest.
+ * the reads show into their ads. Reads as much as the token's budget allows; the rest is the next round's.
  */
-export async function readDue(ports: DuePorts, { tokenId, after: from, pace }: Chain): Promise<DueWork> {
+export async function readDue(ports: DuePorts, chain: Chain): Promise<DueWork> {
+  const { tokenId, pace } = chain;
   const { table, circumstances, waits, maxReadsPerSecond } = ports;
   const budget = Math.max(1, Math.floor((maxReadsPerSecond * pace * waits.roundMs) / 1_000));
   const counts = { due: 0, reads: 0, failedReads: 0, failedAds: 0 };
   const measured = { oldestOpenMs: 0, oldestRemovalMs: 0, foreignRequests: 0, unknownEntries: [] };
-  const work: DueWork = { ...counts, ...measured, isThrottled: false, pausedUntil: null, after: from, nextDueAt: null };
-  const endsAt = circumstances.now() + waits.chainLostMs / 2;
-  let now = circumstances.now();
+  const paused = { isThrottled: false, pausedUntil: null, after: chain.after, nextDueAt: null };
+  const work: DueWork = { ...counts, ...measured, ...paused };
+  const waiting: Waiting = { urgent: [], riders: [] };
+  const takings: Promise<void>[] = [];
+  const readUntil = async (left: number) => {
+    while (waiting.urgent.length > left && work.pausedUntil === null) {
+      takings.push(takeAds(ports, await readAds(ports, takeTogether(waiting), work), work));
+    }
+  };
   do {
+    const now = circumstances.now();
     const page = await table.findDue({ tokenId, now, after: work.after, limit: listingsPerRead });
-    await readPage(ports, page.keys, work);
+    const idle = await sortPage(ports, page.keys, { work, waiting, since: chain.readsSince });
+    takings.push(takeAds(ports, idle, work));
     work.after = page.after;
-    now = circumstances.now();
-  } while (work.after !== null && work.reads < budget && work.failedReads === 0 && now < endsAt);
+    await readUntil(listingsPerRead - 1);
+  } while (work.after !== null && work.reads + 1 < budget && work.failedReads === 0);
+  await readUntil(0);
+  takings.push(takeAds(ports, [...waiting.urgent, ...waiting.riders], work));
+  await Promise.all(takings);
   if (work.due === 0 && work.after === null) {
     work.nextDueAt = await findNextDueAt(ports, tokenId);
   }
   return work;
 }
 
-/** Ads whose token has another name by now are not read under the old one: taking them in moves them. */
-async function readPage(ports: DuePorts, keys: readonly AdKey[], work: DueWork): Promise<void> {
+/** An ad with what is to be asked about it, or what was answered. */
+type DueAd = { ad: Ad; calls: readonly ReadCall[]; reads: readonly AdRead[] };
+
+/** Ads worth a read, and those that come along where a read has room. */
+type Waiting = { urgent: DueAd[]; riders: DueAd[] };
+
+type Sorting = { work: DueWork; waiting: Waiting; since: number };
+
+/**
+ * Loads a page of what the index offers, and sorts out what is to be read; gives the ads of which nothing is. Those whose
+ * token has another name by now are not read under the old one: taking them in moves them.
+ */
+async function sortPage(ports: DuePorts, keys: readonly AdKey[], { work, waiting, since }: Sorting): Promise<DueAd[]> {
   const context = { ...ports.circumstances, now: ports.circumstances.now(), waits: ports.waits };
-  const loaded = await inGroups(keys, (key) => orFailure(ports.table.load(key)));
+  const loaded = await inGroups(keys, (key) => orFailure(ports.table.load(key, { mayBeStale: true })));
+  noteFailures(ports, loaded, work);
   const due = loaded.flatMap(({ value }) => (value != null && isDue(value, context) ? [value] : []));
   const present = await inGroups(due, (ad) => withToken(ports.tokens, ad));
-  const stayed = due.filter((ad, place) => ad.tokenId === present[place]?.tokenId);
-  const calls = stayed.flatMap((ad) => callsFor(ad, context));
-  const reads = await readListings(ports, calls, work);
   work.due += due.length;
   work.oldestOpenMs = Math.max(work.oldestOpenMs, ...due.map((ad) => openMs(ad, context.now)));
   work.oldestRemovalMs = Math.max(work.oldestRemovalMs, ...due.map((ad) => removalMs(ad, context.now)));
-  const taken = await inGroups(due, (ad) => orFailure(takeReads(ports, ad.key, readsOf(ad, reads))));
+  const idle: DueAd[] = [];
+  for (const [place, ad] of due.entries()) {
+    const listings = ad.tokenId === present[place]?.tokenId ? listingsToRead(ad, context) : [];
+    const isUrgent = listings.some((listing) => isAtReadPoint(ad, listing, { context, since }));
+    const among = listings.length === 0 ? idle : isUrgent ? waiting.urgent : waiting.riders;
+    among.push({ ad, calls: listings.map((listing) => addressOf(ad, listing)), reads: [] });
+  }
+  return idle;
+}
+
+/** Takes as many out of those that wait as fit into one read, the urgent ones first. */
+function takeTogether({ urgent, riders }: Waiting): DueAd[] {
+  const together: DueAd[] = [];
+  let listings = 0;
+  for (const from of [urgent, riders]) {
+    for (let next = from[0]; next !== undefined; next = from[0]) {
+      listings += next.calls.length;
+      if (together.length > 0 && listings > listingsPerRead) {
+        return together;
+      }
+      together.push(next);
+      from.shift();
+    }
+  }
+  return together;
+}
+
+async function readAds(ports: DuePorts, ads: readonly DueAd[], work: DueWork): Promise<DueAd[]> {
+  const reads = await readListings(
+    ports,
+    ads.flatMap(({ calls }) => calls),
+    work,
+  );
+  return ads.map((due) => ({ ...due, reads: readsOf(due.ad, reads) }));
+}
+
+/** Takes in what reads have shown, while the next ones are being made. Never rejects. */
+async function takeAds(ports: DuePorts, ads: readonly DueAd[], work: DueWork): Promise<void> {
+  const taken = await inGroups(ads, ({ ad, reads }) => orFailure(takeReads(ports, ad, reads)));
   work.foreignRequests += taken.reduce((sum, { value }) => sum + (value?.foreignRequests ?? 0), 0);
   work.unknownEntries.push(...taken.flatMap(({ value }) => value?.unknownEntries ?? []));
-  for (const { failure } of [...loaded, ...taken].filter((one) => one.failure !== undefined)) {
+  noteFailures(ports, taken, work);
+}
+
+function noteFailures({ logFailure }: DuePorts, all: readonly { failure?: unknown }[], work: DueWork): void {
+  for (const { failure } of all.filter((one) => one.failure !== undefined)) {
     work.failedAds += 1;
-    ports.logFailure(failure);
+    logFailure(failure);
   }
 }
 
@@ -137,11 +200,9 @@ function readsOf(ad: Ad, reads: ReadonlyMap<string, AdRead[]>): AdRead[] {
   return "source" in key ? [] : ad.listings.flatMap(({ id }) => reads.get(JSON.stringify([key.dealerCode, id])) ?? []);
 }
 
-function callsFor(ad: Ad, context: Context): ReadCall[] {
+function listingsToRead(ad: Ad, context: Context): Listing[] {
   const isToBeRead = (at: number | null) => at !== null && at <= context.now && hasToken(ad);
-  return ad.listings
-    .filter((listing) => isToBeRead(nextReadAt(ad, listing, context)))
-    .map((listing) => addressOf(ad, listing));
+  return ad.listings.filter((listing) => isToBeRead(nextReadAt(ad, listing, context)));
 }
 
 /** The index may lag behind the item: what it offers is looked at again. */

@@ -28,7 +28,8 @@ export async function runRound(
   if (chain?.round !== round) {
     return;
   }
-  const claimed = { ...chain, round: round + 1, nextAt: startedAt + waits.roundMs };
+  const pass = chain.after === null ? { passAt: startedAt, readsSince: chain.passAt } : {};
+  const claimed = { ...chain, ...pass, round: round + 1, nextAt: startedAt + waits.roundMs };
   if ((await chains.save(claimed, round)) === "conflict") {
     return;
   }
@@ -37,7 +38,8 @@ export async function runRound(
     ports.logRound({ tokenId, round, durationMs: circumstances.now() - startedAt, ...counts });
   }
   const pace = counts.isThrottled ? Math.max(slowestPace, claimed.pace / 2) : Math.min(1, claimed.pace + paceGain);
-  await sendNext(ports, claimed, { isEmpty: counts.due === 0, after, nextDueAt, pausedUntil, pace });
+  const passAt = pausedUntil === null ? claimed.passAt : claimed.readsSince;
+  await sendNext(ports, claimed, { isEmpty: counts.due === 0, after, nextDueAt, pausedUntil, pace, passAt });
 }
 
 type Found = {
@@ -46,6 +48,8 @@ type Found = {
   nextDueAt: number | null;
   pausedUntil: number | null;
   pace: number;
+  /** When this pass began; where reads were left out, since when they are missing. */
+  passAt: number;
 };
 
 /**
@@ -53,7 +57,7 @@ type Found = {
  * ad of the token has anything to come, is forgotten after a while. A sleeping chain is woken by the next delivery.
  */
 async function sendNext(ports: RoundPorts, chain: Chain, found: Found): Promise<void> {
-  const { isEmpty, after, nextDueAt, pausedUntil, pace } = found;
+  const { isEmpty, after, nextDueAt, pausedUntil, pace, passAt } = found;
   const { chains, circumstances, waits, pollQueue } = ports;
   const now = circumstances.now();
   const emptySince = isEmpty ? (chain.emptySince ?? now) : null;
@@ -65,12 +69,12 @@ async function sendNext(ports: RoundPorts, chain: Chain, found: Found): Promise<
   }
   const wakesAt = asleep ? nextDueAt : null;
   const nextAt = Math.max(chain.nextAt, wakesAt ?? 0, pausedUntil ?? 0);
-  const next = { ...chain, nextAt, emptySince, asleep, after, pace };
+  const next = { ...chain, nextAt, emptySince, asleep, after, pace, passAt };
   if (JSON.stringify(next) !== JSON.stringify(chain) && (await chains.save(next, chain.round)) === "conflict") {
     return;
   }
   if (!asleep || nextDueAt !== null) {
     const message = { version: 1, kind: "round", tokenId: chain.tokenId, round: chain.round } as const;
-    await pollQueue.send(message, Math.max(waits.roundMs, nextAt - now));
+    await pollQueue.send(message, Math.max(0, nextAt - now));
   }
 }

@@ -1,6 +1,7 @@
-import type { Ad, AdKey } from "#shared/ad/ad.ts";
+import type { Ad } from "#shared/ad/ad.ts";
 import type { Context } from "#shared/ad/context.ts";
-import type { ReadReply } from "#shared/ad/marketplace.ts";
+import { isSameAd } from "#shared/ad/copy-ad.ts";
+import type { LogEntry, ReadReply } from "#shared/ad/marketplace.ts";
 import { observe } from "#shared/ad/observe.ts";
 import { enteredAt } from "#shared/ad/outbox.ts";
 import { isHomeless, nextActionAt } from "#shared/ad/pace.ts";
@@ -25,10 +26,11 @@ export type AdRead = { listingId: string; reply: ReadReply };
  */
 export async function takeReads(
   ports: TakePorts,
-  key: AdKey,
+  due: Ad,
   reads: readonly AdRead[],
 ): Promise<{ foreignRequests: number; unknownEntries: string[] }> {
-  const { ad, result, hasFirstRows } = await changeAd(ports, key, async (current, context) => {
+  const { key } = due;
+  const { ad, result, hasFirstRows } = await changeAd(ports, due, async (current, context) => {
     const homed = await withToken(ports.tokens, current);
     if (homed.tokenId !== current.tokenId) {
       await assertChain(ports, homed.tokenId);
@@ -38,13 +40,15 @@ export async function takeReads(
       context,
     );
     const isAsking = isToBeAsked(observed, context);
+    const isWorthSaving = isAsking || !isUnfinished(reads) || hasMoved(homed, observed);
+    const taken = isWorthSaving ? observed : homed;
     return {
-      ad: isAsking || isHomeless(observed) ? { ...observed, askedAt: context.now } : observed,
+      ad: isAsking || isHomeless(observed) ? { ...taken, askedAt: context.now } : taken,
       result: {
         isAsking,
         isLeftBehind: isLeftBehind(observed, context),
-        foreignRequests: Math.max(0, countForeign(observed) - countForeign(current)),
-        unknownEntries: findUnknown(reads, { before: current, after: observed }),
+        foreignRequests: Math.max(0, countForeign(taken) - countForeign(current)),
+        unknownEntries: findUnknown(reads, { before: current, after: taken }),
       },
     };
   });
@@ -65,6 +69,29 @@ function isToBeAsked(ad: Ad, context: Context): boolean {
   const actionAt = nextActionAt(ad, context);
   const askedLately = ad.askedAt !== null && ad.askedAt + context.waits.goOnMs > context.now;
   return actionAt !== null && actionAt <= context.now && !askedLately;
+}
+
+/**
+ * Whether every read shows work that is still going on: the next round reads it again, and sees more. What such a read adds to
+ * what is known of a log needs no save of its own; to forget it is as if the round had crashed before it.
+ */
+function isUnfinished(reads: readonly AdRead[]): boolean {
+  return reads.every(({ reply }) => {
+    if (reply.kind === "failed") {
+      return true;
+    }
+    const log = reply.snapshot.kind === "found" ? reply.snapshot.row.log : [];
+    const ends = new Set(log.filter(({ state }) => state !== "processing").map(nameOfAction));
+    return log.some((entry) => entry.state === "processing" && !ends.has(nameOfAction(entry)));
+  });
+}
+
+const nameOfAction = ({ requestId, action }: LogEntry) => `${requestId} ${action}`;
+
+/** Whether anything has changed beside what was noted of the log: the time of a read at a slow pace decides when the next one is. */
+function hasMoved(before: Ad, after: Ad): boolean {
+  const isReadOn = after.listings.some(({ readAt }, place) => readAt !== before.listings[place]?.readAt);
+  return isReadOn || !isSameAd({ ...after, listings: before.listings }, before);
 }
 
 /** Rows that whoever stored them has evidently not told. */

@@ -23,8 +23,9 @@ export const waitsSchema = z.object({
   removalMs: ms(minute),
   /** After the first sign of acceptance, before a submission without a result is told as stalled. */
   overdueMs: ms(30 * minute),
-  /** An ad is read every round while its submission is younger than this, then at each `readSlowMs`. */
-  readEveryRoundMs: ms(2 * minute),
+  /** Between the first reads of an ad; they come ever less often until its submission is this old, then at each `readSlowMs`. */
+  readGapMs: ms(3.5 * second),
+  readEveryRoundMs: ms(10 * minute),
   readSlowMs: ms(minute),
   /** The pace of reading an overdue submission. */
   readOverdueMs: ms(15 * minute),

@@ -47,7 +47,8 @@ export function makeWorld(options: WorldOptions = {}) {
   const clock = { now: dawn };
   const now = () => clock.now;
   const gate = new CrashGate(options.dieAt);
-  const waits = { ...productionWaits, ...options.waits };
+  // Every round reads what is young, unless a test is about when it does not.
+  const waits = { ...productionWaits, readGapMs: 0.001, ...options.waits };
   const marketplace = createMarketplace({
     clock: now,
     seed: options.seed ?? 1,

@@ -31,8 +31,8 @@ const working = log("r1 create processing");
 describe("the pace of reading", () => {
   it.each<[string, number, number]>([
     ["every round at first", 0, 0],
-    ["every round for two minutes", 2 * minute - 1, 0],
-    ["each minute then", 2 * minute, minute],
+    ["every round for ten minutes", 10 * minute - 1, 0],
+    ["each minute then", 10 * minute, minute],
     ["each minute until it is overdue", 29 * minute, minute],
     ["every 15 minutes after that", 31 * minute, 15 * minute],
   ])("is %s", (_name, age, pause) => {
@@ -81,7 +81,7 @@ describe("the pace of reading", () => {
     life.want("2", car(2));
     life.step();
     life.reply(accepted);
-    life.wait(3 * minute);
+    life.wait(11 * minute);
     life.observe(working);
     expect(nextReadAt(life.ad(), listingOf(life), life.context())).toBe(life.now() + minute);
   });
