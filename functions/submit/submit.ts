@@ -37,12 +37,14 @@ export async function submit(ports: SubmitPorts, message: QueueMessage, deadline
   const key = keyOf(message);
   let step: Step | null = takeMessage(ports, message);
   let isTeller = false;
+  let which: AdKey | Ad = key;
   for (let calls = 0; step !== null; calls += 1) {
-    const { ad, result, hasFirstRows } = await store(ports, key, {
+    const { ad, result, hasFirstRows } = await store(ports, which, {
       step,
       calls,
       mayCall: calls < callsAtMost && hasTime(),
     });
+    which = ad;
     isTeller ||= hasFirstRows;
     step = await performAction(ports, result);
     if (step === null && isTeller) {
@@ -57,14 +59,15 @@ type Granted = { action: Action; isFaulty: boolean };
 /** Stores a step together with the plan that follows from it. */
 function store(
   ports: SubmitPorts,
-  key: AdKey,
+  which: AdKey | Ad,
   { step, calls, mayCall }: { step: Step; calls: number; mayCall: boolean },
 ): Promise<Changed<Granted>> {
   const pass = oncePerLane(ports);
-  return changeAd(ports, key, async (current, context) => {
+  return changeAd(ports, which, async (current, context) => {
     const changed = { ...(await withToken(ports.tokens, await step(current, context))), askedAt: null };
     const planned = mayCall ? await planWithinLane(changed, { context, calls, pass }) : withoutCall(changed, context);
-    if (nextDueAt(planned.ad, context) !== null) {
+    // Behind a call the ad has been due since the intent was stored, and the chain was seen to run then.
+    if (calls === 0 && nextDueAt(planned.ad, context) !== null) {
       await assertChain(ports, planned.ad.tokenId);
     }
     return { ad: planned.ad, result: planned };

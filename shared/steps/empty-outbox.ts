@@ -15,13 +15,15 @@ export type ToldLog = { told: readonly OutboxRow[]; untaken: number };
  * the same event ids. What the bus did not take stays too.
  */
 export async function emptyOutbox(ports: OutboxPorts, ad: Ad): Promise<void> {
+  let stored = ad;
   let { outbox } = ad;
   while (outbox.length > 0) {
     for (const row of outbox) {
       await keep(ports, ad.key, row);
     }
     const told = outbox.slice(0, await countTaken(ports, outbox));
-    const cleared = await changeAd(ports, ad.key, async (current) => ({ ad: clearTold(current, told), result: null }));
+    const cleared = await changeAd(ports, stored, async (current) => ({ ad: clearTold(current, told), result: null }));
+    stored = cleared.ad;
     ports.logTold({ told, untaken: countEvents(outbox) - countEvents(told) });
     outbox = told.length === outbox.length ? cleared.ad.outbox : [];
   }
