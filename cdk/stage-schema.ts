@@ -9,6 +9,8 @@ const memory = whole(128, 10_240);
 /** How messages of one queue are handed to its function; SQS takes no `maxConcurrency` under 2. */
 const consumptionSchema = z.strictObject({
   batchSize: whole(1, 10),
+  /** How long a batch may wait to become full; every message waits up to that long. */
+  batchWindowSeconds: whole(0, 300),
   maxConcurrency: whole(2, 1_000),
   maxReceiveCount: whole(1, 1_000),
 });

@@ -11,7 +11,9 @@ export type StageSettings = z.infer<typeof stageSchema>;
  * The bridge as it runs against the real marketplace.
  *
  * `submit.batchSize` calls of `callMs`, one after another, fit in the function's timeout, for all messages of a batch may be
- * about one ad. A round of `poll` reads for one token; sharing an invocation would only delay the other token's.
+ * about one ad. They wait a second for company, as what Lambda bills for is mostly waiting, which a batch does at once; ten
+ * of them at five times are as many calls to the marketplace at once as we dare. A round of `poll` reads for one token;
+ * sharing an invocation would only delay the other token's.
  * `maxReceiveCount` also counts deliveries that were put off while AWS itself failed, up to five minutes each: it spans an
  * outage of an hour or two before anything becomes a dead letter.
  */
@@ -33,8 +35,8 @@ export const productionSettings: StageSettings = {
   archiveDays: null,
   requests: { perSecond: 50, burst: 200 },
   memoryMb: { receive: 512, submit: 512, poll: 512, status: 512 },
-  submit: { batchSize: 5, maxConcurrency: 10, maxReceiveCount: 30 },
-  poll: { batchSize: 1, maxConcurrency: 5, maxReceiveCount: 20 },
+  submit: { batchSize: 10, batchWindowSeconds: 1, maxConcurrency: 5, maxReceiveCount: 30 },
+  poll: { batchSize: 1, batchWindowSeconds: 0, maxConcurrency: 5, maxReceiveCount: 20 },
 };
 
 /** The stages there are, by what `-c stage=…` calls them. `trial` is the real marketplace, where nobody sees the ads. */

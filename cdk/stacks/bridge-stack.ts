@@ -98,6 +98,7 @@ function consume(consumer: BridgeFunction, { queue }: WorkQueue, settings: Stage
     target: consumer.lambda,
     eventSourceArn: queue.queueArn,
     batchSize: settings.batchSize,
+    maxBatchingWindow: Duration.seconds(settings.batchWindowSeconds),
     maxConcurrency: settings.maxConcurrency,
     reportBatchItemFailures: true,
   });

@@ -43,7 +43,7 @@ describe("the functions", () => {
       Architectures: ["arm64"],
       Handler: "index.handler",
       MemorySize: 512,
-      Timeout: name === "receive" || name === "status" ? 10 : 60,
+      Timeout: { receive: 10, submit: 120, poll: 60, status: 10 }[name],
       Code: { S3Key: expect.stringMatching(/\.zip$/) },
     });
   });

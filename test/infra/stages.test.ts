@@ -11,7 +11,7 @@ const { callMs: _, ...waitsButOne } = productionSettings.waits;
 const key = "arn:aws:kms:eu-north-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab";
 const httpsDemand = "must begin with https:// unless emulated is true";
 const plainDemand = "must be a plain address: host in lower case, and no slash at its end, user, query or fragment";
-const timeDemand = "times waits.callMs must be less than the function's 60 seconds";
+const timeDemand = (seconds: number) => `times waits.callMs must be less than the function's ${seconds} seconds`;
 
 describe("the stages", () => {
   it.each(Object.keys(stages))("%s can be deployed", (name) => {
@@ -43,7 +43,7 @@ describe("the stages", () => {
     [{ waits: waitsButOne }, "waits.callMs is required"],
     [{ waits: { ...waitsButOne, callMs: "10s" } }, "waits.callMs must be a number"],
     [{ requests: { perSecond: 50 } }, "requests.burst is required"],
-    [{ poll: { batchSize: 1, maxConcurrency: 1, maxReceiveCount: 20 } }, "poll.maxConcurrency must be at least 2"],
+    [{ poll: { ...productionSettings.poll, maxConcurrency: 1 } }, "poll.maxConcurrency must be at least 2"],
   ])("name the setting that is wrong: %j", (change, fault) => {
     const mine = { ...productionSettings, ...change };
     expect(() => readStage("mine", { mine })).toThrow(`The stage "mine" cannot be deployed: ${fault}.`);
@@ -60,8 +60,8 @@ describe("the stages", () => {
     [{ emulated: true }, "emulated must be false where marketplaceUrl is the real marketplace"],
     [{ watchedSources: ["a", "b", "a"] }, "watchedSources must name each only once"],
     [{ listenerAccounts: ["111122223333", "111122223333"] }, "listenerAccounts must name each only once"],
-    [{ submit: { ...productionSettings.submit, batchSize: 6 } }, `submit.batchSize ${timeDemand}`],
-    [{ poll: { ...productionSettings.poll, batchSize: 6 } }, `poll.batchSize ${timeDemand}`],
+    [{ waits: { ...productionSettings.waits, callMs: 12_000 } }, `submit.batchSize ${timeDemand(120)}`],
+    [{ poll: { ...productionSettings.poll, batchSize: 6 } }, `poll.batchSize ${timeDemand(60)}`],
     [
       { waits: { ...productionSettings.waits, retryFirstMs: 300_001 } },
       "waits.retryFirstMs must be at most waits.retryMostMs",
