@@ -4,7 +4,7 @@ import { dirname, resolve } from "node:path";
 import { build } from "esbuild";
 import { bundleFile, bundleOptions, type FunctionName, handlerFile, projectRoot } from "#cdk/bundle.ts";
 
-const bundlesFolder = resolve(projectRoot, "node_modules", ".cache", "blocket-bridge-bundles");
+export const bundlesFolder = resolve(projectRoot, "node_modules", ".cache", "blocket-bridge-bundles");
 
 /**
  * Builds one function's bundle exactly as it is deployed, and returns the absolute path of its `index.mjs`. Throws

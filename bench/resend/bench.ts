@@ -1,0 +1,85 @@
+import type { Bench, BenchReport, BenchResult } from "#bench/result.ts";
+import { dawn } from "#bench/world/engine.ts";
+import { type Played, play } from "#bench/world/play.ts";
+import { arrivals, upsertOf } from "#bench/world/stock.ts";
+import { measureOutage } from "#test/support/histories/measure-outage.ts";
+import { makeRandom } from "#test/support/histories/random.ts";
+
+const command = "npm run bench:resend";
+const adsAtScale1 = { nightly: 100_000, outage: 2_000 };
+const perSecond = 50;
+const dealers = Array.from({ length: 20 }, (_, place) => `D${place}`);
+/** Between the stock's coming in and the night, so that the slowest of it is at rest. */
+const pauseMs = 5 * 60 * 60_000;
+
+/** A stock that comes in, is published cleanly, and is sent again unchanged. */
+async function playNight(ads: number): Promise<Played> {
+  const random = makeRandom(5);
+  const times = arrivals(ads, perSecond, random.fraction);
+  const offset = (times.at(-1) ?? dawn) - dawn + pauseMs;
+  const sendAll = (night: number) =>
+    times.map((time, place) =>
+      upsertOf({
+        dealerCode: dealers[place % dealers.length] ?? "",
+        place,
+        id: `0198a1c2-7c1f-7f6e-b4f${night}-${String(place).padStart(12, "0")}`,
+        at: time + night * offset,
+      }),
+    );
+  const changes = [...sendAll(0), ...sendAll(1)];
+  return play({
+    bridge: "ours",
+    seed: 5,
+    tokens: [dealers],
+    changes,
+    countedFrom: dawn + offset,
+    drawPublishMs: () => 0,
+  });
+}
+
+async function run({ scale, rounds }: { scale: number; rounds: number }): Promise<BenchReport> {
+  const nightly = Math.round(adsAtScale1.nightly * scale * Math.min(1, rounds));
+  const edited = Math.round(adsAtScale1.outage * scale * Math.min(1, rounds));
+  const night = await playNight(nightly);
+  const outage = await measureOutage({ ads: edited, kind: "status" });
+  if (outage.violations.length > 0 || outage.published < edited) {
+    throw new Error(`after the outage ${outage.published} of ${edited} ads are up to date`);
+  }
+  const head = { command, reference: null, against: null, ratio: null, limitOn: "ours" as const, spread: 0 };
+  const perAd = (resource: "DynamoDB requests" | "SQS requests"): BenchResult => ({
+    ...head,
+    name: `resend.${resource === "SQS requests" ? "sqs" : "dynamodb"}`,
+    what: `${resource} per ad sent again unchanged`,
+    ours: night.meter.total(resource) / nightly,
+    limit: null,
+    unit: "requests per ad",
+    note: "the SDK's calls, and Lambda's of the queues",
+  });
+  return {
+    bench: "resend",
+    results: [
+      {
+        ...head,
+        name: "resend.writes",
+        what: `marketplace writes for ${nightly} ads sent again unchanged`,
+        ours: night.writes,
+        limit: 0,
+        unit: "writes",
+        note: `${night.gets} reads`,
+      },
+      perAd("DynamoDB requests"),
+      perAd("SQS requests"),
+      {
+        ...head,
+        name: "resend.outage-writes",
+        what: `marketplace writes per ad after an hour's outage, ${edited} ads with 5 edits each`,
+        ours: outage.after.writesPerAd,
+        limit: 1.05,
+        unit: "writes per ad",
+        note: `the marketplace answers 503; drained in ${(outage.after.drainedMs / 60_000).toFixed(1)} min, at most ${outage.after.perSecond} calls a second`,
+      },
+    ],
+  };
+}
+
+export const bench: Bench = { name: "resend", run };

@@ -1,0 +1,5 @@
+import { runAlone } from "#bench/world/run-alone.ts";
+import { bench } from "./bench.ts";
+
+/* npm run bench:throughput [-- --scale N --rounds 0.2] */
+await runAlone(bench);
