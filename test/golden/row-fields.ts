@@ -1,3 +1,4 @@
+import { fromAdItem } from "#shared/aws/ad-item.ts";
 import type { StoredRow } from "./stored-rows.ts";
 
 /** Every field of each row, by the row's keys: attributes, and the paths within those that are JSON. */
@@ -5,7 +6,9 @@ export function fieldsOfRows(rows: readonly StoredRow[]): Map<string, Set<string
   return new Map(
     rows.map((row) => {
       const { pk, sk, writeId: _, ...content } = row;
-      const fields = Object.entries(content).flatMap(([name, { S }]) => [name, ...pathsIn(parse(S), name)]);
+      // An ad by what it holds: the form it is stored in may change.
+      const ad = sk?.S === "ad" ? pathsIn(fromAdItem(row), "ad") : [];
+      const fields = [...Object.entries(content).flatMap(([name, { S }]) => [name, ...pathsIn(parse(S), name)]), ...ad];
       return [`${pk?.S} ${sk?.S}`, new Set(fields)];
     }),
   );

@@ -22,6 +22,8 @@ export async function writeSampleRows(table: TableAccess): Promise<void> {
     round: 41,
     nextAt: dawn,
     emptySince: dawn - 9,
+    passAt: dawn - 5,
+    readsSince: dawn - 10,
     asleep: true,
     pace: 0.5,
     after: "x",

@@ -45,7 +45,17 @@ describe("a stage without tokens", () => {
 
   it("still takes up its chains and sends its canaries", async () => {
     const { world } = newStage(noValue);
-    const lost = { tokenId: "demo-group", round: 3, nextAt: 0, emptySince: null, asleep: false, pace: 1, after: null };
+    const lost = {
+      tokenId: "demo-group",
+      round: 3,
+      nextAt: 0,
+      emptySince: null,
+      passAt: 0,
+      readsSince: 0,
+      asleep: false,
+      pace: 1,
+      after: null,
+    };
     await world.chains.create(lost);
     await tick(world);
     expect(world.pollQueue.messages()).toEqual([{ version: 1, kind: "round", tokenId: "demo-group", round: 3 }]);
