@@ -1,12 +1,12 @@
-import { deflateSync, inflateRawSync, inflateSync } from "node:zlib";
+import { inflateRawSync } from "node:zlib";
 import type { Ad } from "#shared/ad/ad.ts";
 import { formatAdKey, parseAdKey } from "#shared/ad/ad-key.ts";
-import { adDictionary as dictionary } from "./ad-dictionary.ts";
+import { packAdText, unpackAdText } from "./ad-text.ts";
 import { type Condition, type Item, isUnchanged } from "./condition.ts";
 
 /**
  * An ad as its item. `version`, `tokenId` and `dueAt` are attributes of their own (a condition and the index need them); all
- * the rest is one JSON text, stored as zlib's difference to what ads have in common.
+ * the rest is one packed JSON text.
  */
 export function toAdItem(ad: Ad, dueAt: number | null): Item {
   const { version, key, ...rest } = ad;
@@ -14,7 +14,7 @@ export function toAdItem(ad: Ad, dueAt: number | null): Item {
     pk: { S: formatAdKey(key) },
     sk: { S: "ad" },
     version: { N: String(version + 1) },
-    ad: { B: deflateSync(JSON.stringify(rest), { dictionary }) },
+    ad: { B: packAdText(JSON.stringify(rest)) },
     ...(dueAt !== null && { tokenId: { S: ad.tokenId }, dueAt: { N: String(dueAt) } }),
   };
 }
@@ -24,20 +24,26 @@ export function saveCondition({ version }: Ad): Condition {
   return isUnchanged("version", version);
 }
 
+/** Throws one sentence that names the ad where its item is of no known form. */
 export function fromAdItem(item: Item): Ad {
-  if (item.ad?.S !== undefined) {
-    return fromPlainItem(item, item.ad.S);
+  const partition = item.pk?.S ?? "";
+  try {
+    const ad = item.ad?.S === undefined ? readText(item) : readPlainText(item, item.ad.S);
+    return { ...ad, key: parseAdKey(partition), version: Number(item.version?.N) };
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : "";
+    throw new Error(`the ad ${partition} cannot be read from the table: ${reason}`, { cause });
   }
-  const text = inflateSync(item.ad?.B ?? "", { dictionary }).toString();
-  return { ...JSON.parse(text), key: parseAdKey(item.pk?.S ?? ""), version: Number(item.version?.N) };
+}
+
+type Rest = Omit<Ad, "key" | "version">;
+
+function readText({ ad }: Item): Rest {
+  return JSON.parse(unpackAdText(ad?.B ?? new Uint8Array()));
 }
 
 /** As version 0.1.0 stored an ad: the text as it is, the documents apart. The next save writes it anew. */
-function fromPlainItem(item: Item, text: string): Ad {
-  const documents = item.documents?.B;
-  return {
-    ...JSON.parse(text),
-    version: Number(item.version?.N),
-    documents: documents === undefined ? {} : JSON.parse(inflateRawSync(documents).toString()),
-  };
+function readPlainText({ documents }: Item, text: string): Rest {
+  const packed = documents?.B;
+  return { ...JSON.parse(text), documents: packed === undefined ? {} : JSON.parse(inflateRawSync(packed).toString()) };
 }
