@@ -40,13 +40,15 @@ export type DueWork = {
 
 const listingsPerRead = 50;
 const adsAtOnce = 10;
+/** Groups of ads that are taken in at the same time: what one read showed while the next is being made. */
+const takingsAtOnce = 3;
 /** After a failed read, unless the marketplace says how long. */
 const pausedRounds = 4;
 const open = { kind: "open", isFaulty: false } as const;
 
 /**
  * Does all that is due for one token: reads the listings of which something is expected, many in one read, and takes what
- * the reads show into their ads. Reads as much as the token's budget allows; the rest is the next round's.
+ * the reads show into their ads. Reads as much as the token's budget and the time of a round allow; the rest is the next round's.
  */
 export async function readDue(ports: DuePorts, chain: Chain): Promise<DueWork> {
   const { tokenId, pace } = chain;
@@ -58,21 +60,31 @@ export async function readDue(ports: DuePorts, chain: Chain): Promise<DueWork> {
   const work: DueWork = { ...counts, ...measured, ...paused };
   const waiting: Waiting = { urgent: [], riders: [] };
   const takings: Promise<void>[] = [];
+  const take = async (ads: readonly DueAd[]) => {
+    takings.push(takeAds(ports, ads, work));
+    await takings.at(-takingsAtOnce);
+  };
   const readUntil = async (left: number) => {
     while (waiting.urgent.length > left && work.pausedUntil === null) {
-      takings.push(takeAds(ports, await readAds(ports, takeTogether(waiting), work), work));
+      await take(await readAds(ports, takeTogether(waiting), work));
     }
   };
+  const until = circumstances.now() + waits.roundMs;
   do {
     const now = circumstances.now();
     const page = await table.findDue({ tokenId, now, after: work.after, limit: listingsPerRead });
-    const idle = await sortPage(ports, page.keys, { work, waiting, since: chain.readsSince });
-    takings.push(takeAds(ports, idle, work));
+    await take(await sortPage(ports, page.keys, { work, waiting, since: chain.readsSince }));
     work.after = page.after;
     await readUntil(listingsPerRead - 1);
-  } while (work.after !== null && work.reads + 1 < budget && work.failedReads === 0);
+  } while (
+    work.after !== null &&
+    work.reads + 1 < budget &&
+    work.failedReads === 0 &&
+    // However many are open: a round that its function cuts off would never come to those behind.
+    circumstances.now() < until
+  );
   await readUntil(0);
-  takings.push(takeAds(ports, [...waiting.urgent, ...waiting.riders], work));
+  await take([...waiting.urgent, ...waiting.riders]);
   await Promise.all(takings);
   if (work.due === 0 && work.after === null) {
     work.nextDueAt = await findNextDueAt(ports, tokenId);

@@ -1,4 +1,4 @@
-import type { Ad } from "#shared/ad/ad.ts";
+import type { Ad, Listing, Submission } from "#shared/ad/ad.ts";
 import type { Context } from "#shared/ad/context.ts";
 import { isSameAd } from "#shared/ad/copy-ad.ts";
 import type { LogEntry, ReadReply } from "#shared/ad/marketplace.ts";
@@ -88,10 +88,29 @@ function isUnfinished(reads: readonly AdRead[]): boolean {
 
 const nameOfAction = ({ requestId, action }: LogEntry) => `${requestId} ${action}`;
 
-/** Whether anything has changed beside what was noted of the log: the time of a read at a slow pace decides when the next one is. */
+/** Whether anything has changed beside what is known of a log, or a time that a later read is measured by. */
 function hasMoved(before: Ad, after: Ad): boolean {
-  const isReadOn = after.listings.some(({ readAt }, place) => readAt !== before.listings[place]?.readAt);
-  return isReadOn || !isSameAd({ ...after, listings: before.listings }, before);
+  const isTimed = before.listings.some((known, place) => {
+    const listing = after.listings[place];
+    return listing !== undefined && hasNewTime(known, listing, before.submissions);
+  });
+  return isTimed || !isSameAd({ ...after, listings: before.listings }, before);
+}
+
+/**
+ * When it was last read at a slow pace, since when a publish waits to be told, and since when its log has rested: this one
+ * only once a log at rest has been noted for a submission, since it is that note which a new line disproves.
+ */
+function hasNewTime(
+  known: Listing,
+  { readAt, untold, fingerprint }: Listing,
+  submissions: readonly Submission[],
+): boolean {
+  const isNoted = submissions.some(
+    ({ listingId, begunAt }) => listingId === known.id && known.unchangedSince >= begunAt,
+  );
+  const isWaiting = Object.keys(untold).some((hash) => !(hash in known.untold));
+  return readAt !== known.readAt || isWaiting || (isNoted && fingerprint !== known.fingerprint);
 }
 
 /** Rows that whoever stored them has evidently not told. */

@@ -1,0 +1,89 @@
+import { describe, expect, it } from "vitest";
+import { takeReads } from "#functions/poll/take-reads.ts";
+import type { Ad } from "#shared/ad/ad.ts";
+import type { LogEntry, Row } from "#shared/ad/marketplace.ts";
+import { log } from "#test/unit/ad/ad-life.ts";
+import { chainOf, makePollWorld, minute, runNextRound, second, submitCar, typesTold } from "./poll-world.ts";
+
+const key = { dealerCode: "DEMO", itemId: "car" };
+
+/** A car whose write was accepted, and what a read of it shows. */
+async function makeOpenAd() {
+  const world = makePollWorld({ marketplace: { publishDelayMs: 60 * minute } });
+  await submitCar(world, "car");
+  const load = async () => (await world.table.load(key)) as Ad;
+  const show = async (entries: LogEntry[], blocketAdId: string | null = "1400000001") => {
+    const ad = await load();
+    const [listing] = ad.listings;
+    const row = { ...rowOf(listing?.id ?? ""), log: entries, blocketAdId };
+    const reply = { kind: "read", snapshot: { kind: "found", row } } as const;
+    await takeReads(world.ports, ad, [{ listingId: listing?.id ?? "", reply }]);
+    return (await load()).version - ad.version;
+  };
+  return { world, load, show };
+}
+
+const rowOf = (sourceId: string) =>
+  ({ sourceId, dealerCode: "DEMO", state: "draft", plate: "ABC123", fields: {} }) as unknown as Row;
+
+const working = log("r1 create processing");
+const created = log("r1 create processing", "r1 create done");
+
+describe("a read of work that goes on", () => {
+  it("is not stored: the next one shows as much", async () => {
+    const { show } = await makeOpenAd();
+    expect(await show(working)).toBe(0);
+    expect(await show(created)).toBe(1);
+  });
+
+  it("is stored where a publish waits for its pictures, two minutes at most", async () => {
+    const { world, show } = await makeOpenAd();
+    const entries = log("r1 create done", "r1 publish done", "r1 handle_media processing");
+    expect(await show(entries)).toBe(1);
+    world.clock.now += 119 * second;
+    expect(await show(entries)).toBe(0);
+    expect(typesTold(world)).toEqual([]);
+    world.clock.now += second;
+    await show(entries);
+    expect(typesTold(world)).toEqual(["AdPublished"]);
+  });
+
+  it("is stored where it ends the rest of a log that was noted before", async () => {
+    const { world, load, show } = await makeOpenAd();
+    await show(created);
+    world.clock.now += 20 * second;
+    expect(await show([...created, ...log("r1 publish processing")])).toBe(1);
+    expect((await load()).listings[0]?.unchangedSince).toBe(world.clock.now);
+  });
+
+  it("is stored where it tells something", async () => {
+    const { world, show } = await makeOpenAd();
+    await show([...created, ...log("r1 publish done", "r2 update processing")]);
+    expect(typesTold(world)).toEqual(["AdPublished"]);
+  });
+});
+
+describe("a round over many ads", () => {
+  it("ends with its time; the next one goes on where it ended, and reads at the same points", async () => {
+    const world = makePollWorld({ marketplace: { publishDelayMs: 60 * minute }, waits: { readGapMs: 20 * second } });
+    for (let car = 0; car < 120; car += 1) {
+      await submitCar(world, `car-${car}`);
+    }
+    world.clock.now += 5 * second;
+    await runNextRound(world);
+    world.clock.now += 10 * second;
+    const { load } = world.ports.table;
+    world.ports.table.load = (...about) => {
+      world.clock.now += 60;
+      return load(...about);
+    };
+    const before = world.reads.length;
+    await runNextRound(world);
+    const first = chainOf(world);
+    expect([first.after !== null, world.reads.length - before]).toEqual([true, 2]);
+    await runNextRound(world);
+    const second_ = chainOf(world);
+    expect([second_.after, second_.readsSince]).toEqual([null, first.readsSince]);
+    expect(new Set(world.reads.slice(before).flat()).size).toBe(120);
+  });
+});
