@@ -66,8 +66,9 @@ function store(
   return changeAd(ports, which, async (current, context) => {
     const changed = { ...(await withToken(ports.tokens, await step(current, context))), askedAt: null };
     const planned = mayCall ? await planWithinLane(changed, { context, calls, pass }) : withoutCall(changed, context);
-    // Behind a call the ad has been due since the intent was stored, and the chain was seen to run then.
-    if (calls === 0 && nextDueAt(planned.ad, context) !== null) {
+    // Behind a call the ad has been due since the intent was stored, and the chain of its token was seen to run then.
+    const isSeen = calls > 0 && planned.ad.tokenId === current.tokenId;
+    if (!isSeen && nextDueAt(planned.ad, context) !== null) {
       await assertChain(ports, planned.ad.tokenId);
     }
     return { ad: planned.ad, result: planned };

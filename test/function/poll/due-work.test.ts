@@ -218,6 +218,19 @@ describe("a token", () => {
     expect(world.reads).toEqual([]);
   });
 
+  it("of another name during a call has a chain of its own when that ends", async () => {
+    const world = makePollWorld({ marketplace: slow });
+    const { write } = world.ports.marketplace;
+    world.ports.marketplace.write = async (call) => {
+      const reply = await write(call);
+      rename(world, "renamed");
+      return reply;
+    };
+    await submitCar(world, "car");
+    expect(await world.table.load(key("car"))).toMatchObject({ tokenId: "renamed" });
+    expect(chainOf(world, "renamed")).toMatchObject({ asleep: false });
+  });
+
   it("that is found only later gets the wishes that waited for it", async () => {
     const world = makePollWorld();
     const [group] = world.tokens.splice(0, 1);
