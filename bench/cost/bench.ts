@@ -1,6 +1,7 @@
 import type { Bench, BenchReport, DetailTable } from "#bench/result.ts";
 import { wholeProcessorMb } from "#bench/world/assumptions.ts";
 import { dawn } from "#bench/world/engine.ts";
+import type { Asked } from "#bench/world/meter.ts";
 import { type Played, play } from "#bench/world/play.ts";
 import { arrivals, type Change, removalOf, upsertOf } from "#bench/world/stock.ts";
 import { makeRandom } from "#test/support/histories/random.ts";
@@ -91,7 +92,11 @@ async function run({ scale }: { scale: number }): Promise<BenchReport> {
         note: "",
       },
     ],
-    tables: [partsTable("cost-ours", "The bridge", us), partsTable("cost-naive", "N", n)],
+    tables: [
+      partsTable("cost-ours", "The bridge", us),
+      requestsTable("cost-requests", "The bridge's requests to DynamoDB", us),
+      partsTable("cost-naive", "N", n),
+    ],
     plots: [
       {
         name: "cost",
@@ -123,6 +128,24 @@ function partsTable(name: string, title: string, { meter, changes }: Played): De
       ...rows.map(({ cells, usd }) => [...cells, usd.toFixed(2)]),
       ["all", "", "", sum.toFixed(2)],
     ],
+  };
+}
+
+/** By what is asked for, the dearest first. Units are those of the table and of its indexes together. */
+function requestsTable(name: string, title: string, { meter, changes }: Played): DetailTable {
+  const usdOf = ({ reads, writes }: Asked) =>
+    reads * unitPrices["DynamoDB read units"] + writes * unitPrices["DynamoDB write units"];
+  const rows = [...meter.asked()]
+    .toSorted(([, a], [, b]) => usdOf(b) - usdOf(a))
+    .map(([what, sum]) => [
+      what,
+      ...[sum.requests, sum.reads, sum.writes].map((amount) => (amount / changes).toFixed(2)),
+      ((usdOf(sum) / changes) * million).toFixed(2),
+    ]);
+  return {
+    name,
+    title: `${title}: per ad change, and USD per million`,
+    rows: [["request", "requests", "read units", "write units", "USD per million"], ...rows],
   };
 }
 

@@ -1,4 +1,9 @@
-import type { DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import type {
+  DeleteItemCommandInput,
+  DynamoDBClient,
+  PutItemCommandInput,
+  QueryCommandInput,
+} from "@aws-sdk/client-dynamodb";
 import type { EventBridgeClient, PutEventsCommandInput } from "@aws-sdk/client-eventbridge";
 import type { SendMessageBatchCommandInput, SendMessageCommandInput, SQSClient } from "@aws-sdk/client-sqs";
 import { awsCallMs } from "./assumptions.ts";
@@ -21,9 +26,10 @@ export function memoryDynamoDb({ engine, meter, processor, table }: World, part:
     DeleteItemCommand: table.delete,
     QueryCommand: table.query,
   };
-  const bill = ({ reads, writes }: Units) => {
-    meter.count(part, "DynamoDB read units", reads);
-    meter.count(part, "DynamoDB write units", writes);
+  const billTo = (what: string) => (units: Units) => {
+    meter.count(part, "DynamoDB read units", units.reads);
+    meter.count(part, "DynamoDB write units", units.writes);
+    meter.countAsked(what, units);
   };
   const send = async (command: Command) => {
     const operation = operations[command.constructor.name];
@@ -32,9 +38,21 @@ export function memoryDynamoDb({ engine, meter, processor, table }: World, part:
     }
     meter.count(part, "DynamoDB requests", 1);
     await engine.sleep(awsCallMs);
+    const bill = billTo(`${part}: ${nameOf(command)}`);
     return processor.apart(() => operation(command.input as never, bill));
   };
   return { send } as unknown as DynamoDBClient;
+}
+
+/** What a request to DynamoDB asks for: its kind, and the kind of row or the index. */
+function nameOf({ constructor: { name }, input }: Command): string {
+  const { Item, Key, IndexName, ExpressionAttributeValues } = input as PutItemCommandInput &
+    DeleteItemCommandInput &
+    QueryCommandInput;
+  const { pk, sk } = Item ?? Key ?? { pk: ExpressionAttributeValues?.[":pk"], sk: undefined };
+  const [partition] = (pk?.S ?? "").split("#");
+  const row = sk?.S?.split("#")[0] ?? (partition === "lane" ? "lanes" : `index ${IndexName}`);
+  return `${name.replace("Command", "")} ${row}`;
 }
 
 /** An SQS client of one part; the queues go by their URLs. */

@@ -51,7 +51,8 @@ export function memoryTable({ isDueWhole = false } = {}) {
   const queryPartition = (input: QueryCommandInput, bill: (units: Units) => void) => {
     const rows = [...(partitions.get(textOf(input.ExpressionAttributeValues?.[":pk"])) ?? new Map<string, Stored>())];
     const found = rows.map(([, stored]) => stored);
-    bill({ reads: readUnits(found.reduce((sum, { bytes }) => sum + bytes, 0)), writes: 0 });
+    const units = readUnits(found.reduce((sum, { bytes }) => sum + bytes, 0));
+    bill({ reads: units / (input.ConsistentRead === true ? 1 : 2), writes: 0 });
     return { Items: found.map(({ item }) => item) };
   };
   return {

@@ -13,9 +13,15 @@ export type Resource =
   | "EventBridge events"
   | "log GB";
 
+/** Requests of one kind that a part makes to DynamoDB, and the units they are billed. */
+export type Asked = { requests: number; reads: number; writes: number };
+
 /** Counts what is used, by the part that uses it. */
 export type Meter = {
   count(part: string, resource: Resource, amount: number): void;
+  /** Counts one request to DynamoDB by what it is, such as `submit: PutItem ad`. */
+  countAsked(what: string, units: { reads: number; writes: number }): void;
+  asked(): Map<string, Asked>;
   /** By part, then by resource. */
   all(): Map<string, Map<Resource, number>>;
   total(resource: Resource): number;
@@ -24,7 +30,13 @@ export type Meter = {
 
 export function makeMeter(): Meter {
   const parts = new Map<string, Map<Resource, number>>();
+  const asked = new Map<string, Asked>();
   return {
+    countAsked(what, { reads, writes }) {
+      const sum = asked.get(what) ?? { requests: 0, reads: 0, writes: 0 };
+      asked.set(what, { requests: sum.requests + 1, reads: sum.reads + reads, writes: sum.writes + writes });
+    },
+    asked: () => asked,
     count(part, resource, amount) {
       const resources = parts.get(part) ?? new Map<Resource, number>();
       parts.set(part, resources);
@@ -32,6 +44,9 @@ export function makeMeter(): Meter {
     },
     all: () => parts,
     total: (resource) => [...parts.values()].reduce((sum, resources) => sum + (resources.get(resource) ?? 0), 0),
-    reset: () => parts.clear(),
+    reset() {
+      parts.clear();
+      asked.clear();
+    },
   };
 }
