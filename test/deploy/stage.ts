@@ -12,7 +12,7 @@ export type Release = (typeof releases)[number];
 /** What an operator may change between two deployments. */
 const laterSettings = {
   memoryMb: { receive: 768, submit: 768, poll: 768, status: 768 },
-  submit: { batchSize: 3, maxConcurrency: 6, maxReceiveCount: 20 },
+  submit: { batchSize: 3, batchWindowSeconds: 0, maxConcurrency: 6, maxReceiveCount: 20 },
   logRetentionDays: 60,
   requests: { perSecond: 60, burst: 200 },
 } satisfies Partial<StageSettings>;
