@@ -4,9 +4,6 @@ import type { StageFields } from "#cdk/stage-schema.ts";
 /** Where real ads are: a stage that writes here is not a rehearsal. */
 export const realMarketplace = "https://api.blocket.se/pro-import-api";
 
-/** The longest that SQS holds a message back. */
-const longestDelayMs = 15 * 60_000;
-
 /** What settings mean together: where it stands, when it is wrong, and what it must be. */
 type StageRule = { path: string[]; isBroken: (settings: StageFields) => boolean; demand: string };
 
@@ -37,18 +34,13 @@ export const stageRules: readonly StageRule[] = [
   namedOnce("listenerAccounts"),
   timeToCall("submit"),
   timeToCall("poll"),
-  {
-    // A round reads for half of it, and then ends what it has begun.
-    path: ["waits", "chainLostMs"],
-    isBroken: ({ waits }) => waits.chainLostMs / 2 + 2 * waits.callMs >= functionTimeouts.poll * 1_000,
-    demand: `halved, and two of waits.callMs, must be less than poll's ${functionTimeouts.poll} seconds`,
-  },
   atMost("retryFirstMs", "retryMostMs"),
   atMost("chainIdleMs", "chainForgetMs"),
   {
+    // A round reads for as long, and then ends what it has begun.
     path: ["waits", "roundMs"],
-    isBroken: ({ waits }) => waits.roundMs > longestDelayMs,
-    demand: `must be at most ${longestDelayMs}, the longest delay of SQS`,
+    isBroken: ({ waits }) => waits.roundMs + 2 * waits.callMs >= functionTimeouts.poll * 1_000,
+    demand: `and two of waits.callMs must be less than poll's ${functionTimeouts.poll} seconds`,
   },
 ];
 

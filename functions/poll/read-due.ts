@@ -19,11 +19,13 @@ export type DuePorts = TakePorts &
 
 /**
  * What a round found and did. `nextDueAt` is when the next ad is due, if any is; `after` is where the next round goes on.
- * `pausedUntil`: before then the marketplace is not to be read again. `isThrottled`: it said that it is read too often.
+ * `readsPausedUntil`: before then the marketplace is not to be read again. `closedUntil`: the token's lane lets no call pass, and
+ * so nothing can go on. `isThrottled`: the marketplace said that it is read too often.
  */
 export type DueWork = {
   isThrottled: boolean;
-  pausedUntil: number | null;
+  readsPausedUntil: number | null;
+  closedUntil: number | null;
   due: number;
   reads: number;
   failedReads: number;
@@ -43,7 +45,7 @@ const adsAtOnce = 10;
 /** Groups of ads that are taken in at the same time: what one read showed while the next is being made. */
 const takingsAtOnce = 3;
 /** After a failed read, unless the marketplace says how long. */
-const pausedRounds = 4;
+export const pausedRounds = 4;
 const open = { kind: "open", isFaulty: false } as const;
 
 /**
@@ -56,7 +58,9 @@ export async function readDue(ports: DuePorts, chain: Chain): Promise<DueWork> {
   const budget = Math.max(1, Math.floor((maxReadsPerSecond * pace * waits.roundMs) / 1_000));
   const counts = { due: 0, reads: 0, failedReads: 0, failedAds: 0 };
   const measured = { oldestOpenMs: 0, oldestRemovalMs: 0, foreignRequests: 0, unknownEntries: [] };
-  const paused = { isThrottled: false, pausedUntil: null, after: chain.after, nextDueAt: null };
+  const isPaused = chain.readsPausedUntil !== null && chain.readsPausedUntil > circumstances.now();
+  const readsPausedUntil = isPaused ? chain.readsPausedUntil : null;
+  const paused = { isThrottled: false, readsPausedUntil, closedUntil: null, after: chain.after, nextDueAt: null };
   const work: DueWork = { ...counts, ...measured, ...paused };
   const waiting: Waiting = { urgent: [], riders: [] };
   const takings: Promise<void>[] = [];
@@ -65,7 +69,7 @@ export async function readDue(ports: DuePorts, chain: Chain): Promise<DueWork> {
     await takings.at(-takingsAtOnce);
   };
   const readUntil = async (left: number) => {
-    while (waiting.urgent.length > left && work.pausedUntil === null) {
+    while (waiting.urgent.length > left && mayRead(work)) {
       await take(await readAds(ports, takeTogether(waiting), work));
     }
   };
@@ -92,6 +96,10 @@ export async function readDue(ports: DuePorts, chain: Chain): Promise<DueWork> {
   return work;
 }
 
+function mayRead({ readsPausedUntil, closedUntil }: DueWork): boolean {
+  return readsPausedUntil === null && closedUntil === null;
+}
+
 /** An ad with what is to be asked about it, or what was answered. */
 type DueAd = { ad: Ad; calls: readonly ReadCall[]; reads: readonly AdRead[] };
 
@@ -115,7 +123,8 @@ async function sortPage(ports: DuePorts, keys: readonly AdKey[], { work, waiting
   work.oldestRemovalMs = Math.max(work.oldestRemovalMs, ...due.map((ad) => removalMs(ad, context.now)));
   const idle: DueAd[] = [];
   for (const [place, ad] of due.entries()) {
-    const listings = ad.tokenId === present[place]?.tokenId ? listingsToRead(ad, context) : [];
+    const isReadable = mayRead(work) && ad.tokenId === present[place]?.tokenId;
+    const listings = isReadable ? listingsToRead(ad, context) : [];
     const isUrgent = listings.some((listing) => isAtReadPoint(ad, listing, { context, since }));
     const among = listings.length === 0 ? idle : isUrgent ? waiting.urgent : waiting.riders;
     among.push({ ad, calls: listings.map((listing) => addressOf(ad, listing)), reads: [] });
@@ -174,8 +183,8 @@ async function readListings(
   const [any] = calls;
   const lane = { tokenId: any?.tokenId ?? unassigned, dealerCode: null };
   const passage = any === undefined ? open : await passLane(ports, lane);
-  work.pausedUntil = passage.kind === "closed" ? passage.until : null;
-  for (let first = 0; first < calls.length && work.pausedUntil === null; first += listingsPerRead) {
+  work.closedUntil = passage.kind === "closed" ? passage.until : null;
+  for (let first = 0; first < calls.length && mayRead(work); first += listingsPerRead) {
     const chunk = calls.slice(first, first + listingsPerRead);
     const replies = await ports.marketplace.readMany(chunk);
     work.reads += 1;
@@ -196,12 +205,12 @@ async function readListings(
 
 type Failed = { failure: Extract<ReadReply, { kind: "failed" }>; work: DueWork };
 
-/** A read that fails pauses the reading; only one that is unauthorized says that the token is dead. */
+/** A read that fails pauses the reading, and nothing else; only one that is unauthorized says that the token is dead. */
 async function noteFailure(ports: DuePorts, lane: LaneName, { failure, work }: Failed): Promise<void> {
   const { circumstances, waits } = ports;
   work.failedReads += 1;
   work.isThrottled ||= failure.cause === "throttled";
-  work.pausedUntil = circumstances.now() + (failure.retryAfterMs ?? pausedRounds * waits.roundMs);
+  work.readsPausedUntil = circumstances.now() + (failure.retryAfterMs ?? pausedRounds * waits.roundMs);
   if (failure.cause === "unauthorized") {
     await noteVerdict(ports, lane, "unauthorized");
   }

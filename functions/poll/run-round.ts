@@ -1,6 +1,6 @@
 import type { ChainPorts } from "#shared/steps/assert-chain.ts";
 import type { Chain } from "#shared/steps/ports.ts";
-import { type DuePorts, type DueWork, readDue } from "./read-due.ts";
+import { type DuePorts, type DueWork, pausedRounds, readDue } from "./read-due.ts";
 
 export type RoundPorts = ChainPorts & DuePorts & { logRound: (line: RoundLog) => void };
 
@@ -11,7 +11,7 @@ const paceGain = 1 / 16;
 /** One line for each round that did something. */
 export type RoundLog = { tokenId: string; round: number; durationMs: number } & Omit<
   DueWork,
-  "after" | "nextDueAt" | "pausedUntil"
+  "after" | "nextDueAt" | "readsPausedUntil" | "closedUntil"
 >;
 
 /**
@@ -33,20 +33,22 @@ export async function runRound(
   if ((await chains.save(claimed, round)) === "conflict") {
     return;
   }
-  const { after, nextDueAt, pausedUntil, ...counts } = await readDue(ports, claimed);
+  const { after, nextDueAt, readsPausedUntil, closedUntil, ...counts } = await readDue(ports, claimed);
   if (counts.due > 0) {
     ports.logRound({ tokenId, round, durationMs: circumstances.now() - startedAt, ...counts });
   }
   const pace = counts.isThrottled ? Math.max(slowestPace, claimed.pace / 2) : Math.min(1, claimed.pace + paceGain);
-  const passAt = pausedUntil === null ? claimed.passAt : claimed.readsSince;
-  await sendNext(ports, claimed, { isEmpty: counts.due === 0, after, nextDueAt, pausedUntil, pace, passAt });
+  const passAt = readsPausedUntil === null && closedUntil === null ? claimed.passAt : claimed.readsSince;
+  const found = { isEmpty: counts.due === 0, after, nextDueAt, readsPausedUntil, closedUntil, pace, passAt };
+  await sendNext(ports, claimed, found);
 }
 
 type Found = {
   isEmpty: boolean;
   after: string | null;
   nextDueAt: number | null;
-  pausedUntil: number | null;
+  readsPausedUntil: number | null;
+  closedUntil: number | null;
   pace: number;
   /** When this pass began; where reads were left out, since when they are missing. */
   passAt: number;
@@ -57,7 +59,7 @@ type Found = {
  * ad of the token has anything to come, is forgotten after a while. A sleeping chain is woken by the next delivery.
  */
 async function sendNext(ports: RoundPorts, chain: Chain, found: Found): Promise<void> {
-  const { isEmpty, after, nextDueAt, pausedUntil, pace, passAt } = found;
+  const { isEmpty, after, nextDueAt, readsPausedUntil, closedUntil, pace, passAt } = found;
   const { chains, circumstances, waits, pollQueue } = ports;
   const now = circumstances.now();
   const emptySince = isEmpty ? (chain.emptySince ?? now) : null;
@@ -68,8 +70,9 @@ async function sendNext(ports: RoundPorts, chain: Chain, found: Found): Promise<
     return;
   }
   const wakesAt = asleep ? nextDueAt : null;
-  const nextAt = Math.max(chain.nextAt, wakesAt ?? 0, pausedUntil ?? 0);
-  const next = { ...chain, nextAt, emptySince, asleep, after, pace, passAt };
+  const restMs = readsPausedUntil === null ? 0 : Math.min(readsPausedUntil - now, pausedRounds * waits.roundMs);
+  const nextAt = Math.max(chain.nextAt, wakesAt ?? 0, closedUntil ?? 0, now + restMs);
+  const next = { ...chain, nextAt, emptySince, asleep, after, pace, passAt, readsPausedUntil };
   if (JSON.stringify(next) !== JSON.stringify(chain) && (await chains.save(next, chain.round)) === "conflict") {
     return;
   }

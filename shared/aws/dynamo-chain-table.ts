@@ -15,6 +15,7 @@ type Chain = {
   after: string | null;
   passAt: number;
   readsSince: number;
+  readsPausedUntil: number | null;
 };
 
 const minuteMs = 60_000;
@@ -75,6 +76,7 @@ function toItem(chain: Chain): Item {
     after: chain.after === null ? { NULL: true } : { S: chain.after },
     passAt: { N: String(chain.passAt) },
     readsSince: { N: String(chain.readsSince) },
+    readsPausedUntil: chain.readsPausedUntil === null ? { NULL: true } : { N: String(chain.readsPausedUntil) },
     tokenId: { S: chains },
     dueAt: { N: String(Math.floor(chain.nextAt / minuteMs) * minuteMs) },
   };
@@ -91,5 +93,6 @@ function fromItem(item: Item): Chain {
     after: item.after?.S ?? null,
     passAt: Number(item.passAt?.N ?? 0),
     readsSince: Number(item.readsSince?.N ?? 0),
+    readsPausedUntil: item.readsPausedUntil?.N === undefined ? null : Number(item.readsPausedUntil.N),
   };
 }

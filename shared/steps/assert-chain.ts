@@ -26,6 +26,7 @@ export async function assertChain(ports: ChainPorts, tokenId: string): Promise<v
       after: null,
       passAt: chain?.passAt ?? 0,
       readsSince: chain?.readsSince ?? 0,
+      readsPausedUntil: chain?.readsPausedUntil ?? null,
     };
     const stored = chain === null ? await chains.create(awake) : await chains.save(awake, chain.round);
     if (stored === "saved") {

@@ -57,6 +57,8 @@ export type Chain = {
   /** When the present pass over all that is due began, and when the one before it did, if its reads went well; 0: never. */
   passAt: number;
   readsSince: number;
+  /** After a read that failed, when the marketplace may be read again. */
+  readsPausedUntil: number | null;
 };
 
 export interface ChainTable {

@@ -24,12 +24,20 @@ export async function writeSampleRows(table: TableAccess): Promise<void> {
     emptySince: dawn - 9,
     passAt: dawn - 5,
     readsSince: dawn - 10,
+    readsPausedUntil: dawn + 5,
     asleep: true,
     pace: 0.5,
     after: "x",
   };
   await dynamoChainTable(table).create(chain);
-  await dynamoChainTable(table).create({ ...chain, tokenId: "solo", emptySince: null, asleep: false, after: null });
+  await dynamoChainTable(table).create({
+    ...chain,
+    tokenId: "solo",
+    emptySince: null,
+    asleep: false,
+    after: null,
+    readsPausedUntil: null,
+  });
   const lane = { tokenId: "group", dealerCode: "DEMO", failures: 5, revision: 0, tokenVersion: "v1" };
   await dynamoLaneTable(table).save({ ...lane, closedUntil: dawn, reason: "failures" });
   await dynamoLaneTable(table).save({ ...lane, dealerCode: null, closedUntil: null, reason: null });

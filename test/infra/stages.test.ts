@@ -71,12 +71,8 @@ describe("the stages", () => {
       "waits.chainIdleMs must be at most waits.chainForgetMs",
     ],
     [
-      { waits: { ...productionSettings.waits, chainLostMs: 80_000 } },
-      "waits.chainLostMs halved, and two of waits.callMs, must be less than poll's 60 seconds",
-    ],
-    [
-      { waits: { ...productionSettings.waits, roundMs: 900_001 } },
-      "waits.roundMs must be at most 900000, the longest delay of SQS",
+      { waits: { ...productionSettings.waits, roundMs: 40_000 } },
+      "waits.roundMs and two of waits.callMs must be less than poll's 60 seconds",
     ],
     [{ waits: { ...productionSettings.waits, watchMs: 1e12 } }, "waits.watchMs must be at most 604800000"],
     [{ waits: { ...productionSettings.waits, callMs: 0.001 } }, "waits.callMs must be at least 1"],

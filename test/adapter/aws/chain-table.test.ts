@@ -39,6 +39,7 @@ function sampleChain(change: Partial<Chain> = {}): Chain {
     asleep: false,
     passAt: 0,
     readsSince: 0,
+    readsPausedUntil: null,
     pace: 1,
     after: null,
     ...change,
@@ -62,6 +63,7 @@ describe.each([
       after: "cursor",
       passAt: start - 2,
       readsSince: start - 3,
+      readsPausedUntil: start + 4,
     });
     const bare = sampleChain({ tokenId: "solo" });
     expect([await table.create(full), await table.create(bare)]).toEqual(["saved", "saved"]);

@@ -1,4 +1,7 @@
 import { describe, expect, it } from "vitest";
+import { submit } from "#functions/submit/submit.ts";
+import { runFor } from "#test/support/world/run-world.ts";
+import { removal } from "#test/support/world/wishes.ts";
 import { chainOf, makePollWorld, minute, runNextRound, second, submitCar, typesTold } from "./poll-world.ts";
 
 const slow = { publishDelayMs: 60 * minute };
@@ -56,17 +59,35 @@ describe("the pace of reading", () => {
   });
 });
 
-describe("the round after a failed read", () => {
+describe("after a failed read", () => {
   it.each([
     ["as long as Retry-After says", 429, 60, 60 * second],
-    ["four rounds where it says nothing", 503, undefined, 20 * second],
-  ])("comes %s", async (_name, status, retryAfter, ms) => {
+    ["for four rounds where it says nothing", 503, undefined, 20 * second],
+  ])("nothing is read %s", async (_name, status, retryAfter, ms) => {
     const { world } = await makeThrottledWorld();
     world.clock.now += 5 * second;
     const fault = { match: { method: "GET" }, kind: "status", status, ...(retryAfter && { retryAfter }) } as const;
     world.marketplace.addFault(fault);
+    const failedAt = world.clock.now;
     await runNextRound(world);
-    expect(chainOf(world).nextAt - world.clock.now).toBe(ms);
+    const before = world.reads.length;
+    world.clock.now = failedAt + ms - 1;
+    await runNextRound(world);
+    expect(world.reads.length).toBe(before);
+    world.clock.now = failedAt + ms;
+    await runNextRound(world);
+    expect(world.reads.length).toBe(before + 1);
     expect(typesTold(world)).toEqual([]);
+  });
+
+  it("rounds go on: a removal goes out after its minute, whatever Retry-After says", async () => {
+    const { world } = await makeThrottledWorld();
+    world.marketplace.addFault({ match: { method: "GET" }, kind: "status", status: 429, retryAfter: 3_600 });
+    await runFor(world, 20 * second);
+    await submit(world.ports, removal(world, { id: "2", itemId: "car" }), { remainingMs: () => minute });
+    const reads = world.reads.length;
+    await runFor(world, 85 * second);
+    const calls = world.marketplace.requests().map(({ method }) => method);
+    expect([calls.filter((method) => method === "DELETE").length, world.reads.length]).toEqual([1, reads]);
   });
 });

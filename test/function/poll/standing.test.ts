@@ -52,6 +52,7 @@ describe("a stage without tokens", () => {
       emptySince: null,
       passAt: 0,
       readsSince: 0,
+      readsPausedUntil: null,
       asleep: false,
       pace: 1,
       after: null,

@@ -125,7 +125,7 @@ describe("assertChain", () => {
   const setUp = async (row: Partial<Chain> | null) => {
     const chains = fakeChainTable();
     const pollQueue = fakePollQueue({ now: circumstances.now });
-    const pass = { after: "x", passAt: 2, readsSince: 1 };
+    const pass = { after: "x", passAt: 2, readsSince: 1, readsPausedUntil: 9 };
     const whole = { tokenId: "group", round: 4, nextAt: 0, emptySince: 0, asleep: false, pace: 1, ...pass };
     if (row !== null) {
       await chains.create({ ...whole, ...row });
