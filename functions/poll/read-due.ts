@@ -6,6 +6,7 @@ import { nextDueAt, nextReadAt } from "#shared/ad/pace.ts";
 import { withToken } from "#shared/steps/find-token.ts";
 import { type LaneName, type LanePorts, noteVerdict, passLane } from "#shared/steps/pass-lane.ts";
 import type { Chain, Marketplace } from "#shared/steps/ports.ts";
+import { type DueAd, listingsPerRead, logPagesOf, takeTogether, turn, type Waiting } from "./due-ads.ts";
 import { openMs, removalMs } from "./measure-ads.ts";
 import { isAtReadPoint } from "./read-points.ts";
 import { type AdRead, type TakePorts, takeReads } from "./take-reads.ts";
@@ -40,7 +41,6 @@ export type DueWork = {
   nextDueAt: number | null;
 };
 
-const listingsPerRead = 50;
 const adsAtOnce = 10;
 /** Groups of ads that are taken in at the same time: what one read showed while the next is being made. */
 const takingsAtOnce = 3;
@@ -62,7 +62,7 @@ export async function readDue(ports: DuePorts, chain: Chain): Promise<DueWork> {
   const readsPausedUntil = isPaused ? chain.readsPausedUntil : null;
   const paused = { isThrottled: false, readsPausedUntil, closedUntil: null, after: chain.after, nextDueAt: null };
   const work: DueWork = { ...counts, ...measured, ...paused };
-  const waiting: Waiting = { urgent: [], riders: [] };
+  const waiting: Waiting = { urgent: [], long: [], riders: [] };
   const takings: Promise<void>[] = [];
   const take = async (ads: readonly DueAd[]) => {
     takings.push(takeAds(ports, ads, work));
@@ -70,7 +70,7 @@ export async function readDue(ports: DuePorts, chain: Chain): Promise<DueWork> {
   };
   const readUntil = async (left: number) => {
     while (waiting.urgent.length > left && mayRead(work)) {
-      await take(await readAds(ports, takeTogether(waiting), work));
+      await take(await readAds(ports, takeTogether(waiting.urgent, waiting.riders), work));
     }
   };
   const until = circumstances.now() + waits.roundMs;
@@ -88,7 +88,12 @@ export async function readDue(ports: DuePorts, chain: Chain): Promise<DueWork> {
     circumstances.now() < until
   );
   await readUntil(0);
-  await take([...waiting.urgent, ...waiting.riders]);
+  // One read of these at least, and each round begins with another one: none waits for ever, no round outlasts its function.
+  const long = turn(waiting.long, chain.round);
+  do {
+    await take(await readAds(ports, takeTogether(long), work));
+  } while (long.length > 0 && mayRead(work) && circumstances.now() < until);
+  await take([...waiting.urgent, ...long, ...waiting.riders]);
   await Promise.all(takings);
   if (work.due === 0 && work.after === null) {
     work.nextDueAt = await findNextDueAt(ports, tokenId);
@@ -99,12 +104,6 @@ export async function readDue(ports: DuePorts, chain: Chain): Promise<DueWork> {
 function mayRead({ readsPausedUntil, closedUntil }: DueWork): boolean {
   return readsPausedUntil === null && closedUntil === null;
 }
-
-/** An ad with what is to be asked about it, or what was answered. */
-type DueAd = { ad: Ad; calls: readonly ReadCall[]; reads: readonly AdRead[] };
-
-/** Ads worth a read, and those that come along where a read has room. */
-type Waiting = { urgent: DueAd[]; riders: DueAd[] };
 
 type Sorting = { work: DueWork; waiting: Waiting; since: number };
 
@@ -126,30 +125,17 @@ async function sortPage(ports: DuePorts, keys: readonly AdKey[], { work, waiting
     const isReadable = mayRead(work) && ad.tokenId === present[place]?.tokenId;
     const listings = isReadable ? listingsToRead(ad, context) : [];
     const isUrgent = listings.some((listing) => isAtReadPoint(ad, listing, { context, since }));
-    const among = listings.length === 0 ? idle : isUrgent ? waiting.urgent : waiting.riders;
-    among.push({ ad, calls: listings.map((listing) => addressOf(ad, listing)), reads: [] });
+    const logPages = listings.reduce((sum, { entries }) => sum + logPagesOf(entries.length), 0);
+    const worthReading = logPages === 0 ? waiting.urgent : waiting.long;
+    const along = logPages === 0 ? waiting.riders : idle;
+    const among = listings.length === 0 ? idle : isUrgent ? worthReading : along;
+    among.push({ ad, calls: listings.map((listing) => addressOf(ad, listing)), reads: [], logPages });
   }
   return idle;
 }
 
-/** Takes as many out of those that wait as fit into one read, the urgent ones first. */
-function takeTogether({ urgent, riders }: Waiting): DueAd[] {
-  const together: DueAd[] = [];
-  let listings = 0;
-  for (const from of [urgent, riders]) {
-    for (let next = from[0]; next !== undefined; next = from[0]) {
-      listings += next.calls.length;
-      if (together.length > 0 && listings > listingsPerRead) {
-        return together;
-      }
-      together.push(next);
-      from.shift();
-    }
-  }
-  return together;
-}
-
 async function readAds(ports: DuePorts, ads: readonly DueAd[], work: DueWork): Promise<DueAd[]> {
+  work.reads += ads.reduce((sum, { logPages }) => sum + logPages, 0);
   const reads = await readListings(
     ports,
     ads.flatMap(({ calls }) => calls),

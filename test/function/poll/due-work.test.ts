@@ -61,6 +61,28 @@ describe("what is due", () => {
     expect(chainOf(world).after).toBeNull();
   });
 
+  it("is read a few at a time where logs are long, and none waits for ever though each read outlasts the round", async () => {
+    const world = makePollWorld({ marketplace: slow });
+    const rounds: number[] = [];
+    world.ports.logRound = ({ reads }) => void rounds.push(reads);
+    await submitCars(world, 20);
+    for (const ad of world.table.ads()) {
+      const listings = ad.listings.map((listing) => ({ ...listing, entries: Array(250).fill("") as string[] }));
+      await world.table.save({ ...ad, listings }, world.clock.now);
+    }
+    const { readMany } = world.ports.marketplace;
+    world.ports.marketplace.readMany = (calls) => {
+      world.clock.now += 10 * second;
+      return readMany(calls);
+    };
+    for (let round = 0; round < 20; round += 1) {
+      await runNextRound(world);
+    }
+    expect(new Set(world.reads.map(({ length }) => length))).toEqual(new Set([5]));
+    expect(new Set(rounds)).toEqual(new Set([1 + 5 * 4]));
+    expect(new Set(world.reads.flat()).size).toBe(20);
+  });
+
   it("is read half as fast after a 429", async () => {
     const world = makePollWorld({ marketplace: slow, waits: { roundMs: second } });
     world.ports.maxReadsPerSecond = 2;
