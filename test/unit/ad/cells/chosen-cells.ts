@@ -1,11 +1,12 @@
 import type { Cells } from "./cell.ts";
-import { dropped, saysNothing } from "./input.ts";
+import { dropped, listsNothing, saysNothing } from "./input.ts";
 
 /** A POST that would be the first write under an id of the source's choice. */
 export const chosenCells: Cells<"chosen"> = {
   "look-up": {
     ...dropped,
     ...saysNothing,
+    ...listsNothing,
     "read found": "ready, put",
     "read deleted": "ended",
     "read traced": "ready, put",
@@ -24,15 +25,6 @@ export const chosenCells: Cells<"chosen"> = {
     "read twice absent": "ready",
     "read twice taken": "ended, AdErrored, 2 failed refused",
     "read twice unlisted": "same",
-    "listed unlisted": "same",
-    "listed found": "same",
-    "listed deleted": "same",
-    "listed traced": "same",
-    "listed finished": "same",
-    "listed errored": "same",
-    "listed unknown": "same",
-    "listed foreign": "same",
-    "listed stranger": "same",
     "a day": "look-up, AdStalled, then get",
     "inventory.item.upserted": "ended, 2 superseded newer-wish, then get",
     "inventory.item.removed": "ended, 2 superseded newer-wish, then get",

@@ -160,8 +160,8 @@ export const saysNothing: Sames<Extract<Input, `failed read ${string}`>> = {
   "failed read other": "same",
 };
 
-/** The same of a read of many. */
-const listsNothing: Sames<Extract<Input, `listed ${string}`>> = {
+/** A read of many that shows nothing of a submission. */
+export const listsNothing: Sames<Extract<Input, `listed ${string}`>> = {
   "listed unlisted": "same",
   "listed found": "same",
   "listed deleted": "same",
