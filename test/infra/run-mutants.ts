@@ -1,9 +1,9 @@
-import { spawn } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { type DeploymentMutant, deploymentMutants } from "#test/support/mutants/deployment-mutants.ts";
 import { copyTree, infect, type Tree } from "#test/support/mutants/mutant.ts";
+import { runIn } from "#test/support/mutants/run-in.ts";
 
 /*
  * npm run test:grants [-- --only TEXT]   takes one part after the other out of cdk/, and has the tests of the template miss it
@@ -20,24 +20,13 @@ async function findFailing({ path }: Tree, files: readonly string[]): Promise<st
   const vitest = join(path, "node_modules/vitest/vitest.mjs");
   const tests = files.map((file) => `test/infra/${file}`);
   const options = ["--project", "infra", "--reporter", "json", "--outputFile", report];
-  const said = await run(path, [vitest, "run", ...options, ...tests]);
+  const said = await runIn(path, [vitest, "run", ...options, ...tests]);
   const { testResults } = JSON.parse(readFileSync(report, "utf8")) as Report;
   const results = testResults.flatMap(({ assertionResults }) => assertionResults);
   if (results.length === 0) {
     throw new Error(`no test ran in ${files.join(", ")}:\n${said}`);
   }
   return results.filter(({ status }) => status === "failed").map(({ fullName }) => fullName);
-}
-
-function run(cwd: string, command: readonly string[]): Promise<string> {
-  const child = spawn(process.execPath, command, { cwd, stdio: ["ignore", "pipe", "pipe"] });
-  const chunks: Buffer[] = [];
-  child.stdout.on("data", (chunk: Buffer) => void chunks.push(chunk));
-  child.stderr.on("data", (chunk: Buffer) => void chunks.push(chunk));
-  return new Promise((resolve, reject) => {
-    child.on("error", reject);
-    child.on("close", () => resolve(Buffer.concat(chunks).toString()));
-  });
 }
 
 async function tryAll(mutants: readonly DeploymentMutant[]): Promise<boolean> {

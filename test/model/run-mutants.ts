@@ -1,9 +1,9 @@
-import { spawn } from "node:child_process";
 import { resolve } from "node:path";
 import { parseArgs } from "node:util";
 import type { BatchResult } from "#test/support/histories/play-batch.ts";
 import { copyTree, infect, type Mutant, type Tree } from "#test/support/mutants/mutant.ts";
 import { namedMutants } from "#test/support/mutants/named-mutants.ts";
+import { runIn } from "#test/support/mutants/run-in.ts";
 
 /*
  * npm run test:mutants [-- --count N] [--only TEXT]   takes out one rule after the other, and plays histories until that shows
@@ -46,19 +46,8 @@ async function playUntilFound(tree: Tree): Promise<Found> {
 type Played = { result: BatchResult | null; failed: string };
 
 async function play(path: string, options: readonly string[]): Promise<Played> {
-  const text = await run(path, ["test/model/run-histories.ts", "--failures", "1", "--json", ...options]);
+  const text = await runIn(path, ["test/model/run-histories.ts", "--failures", "1", "--json", ...options]);
   return { result: text.startsWith("{") ? (JSON.parse(text) as BatchResult) : null, failed: text.slice(0, 200) };
-}
-
-function run(cwd: string, command: readonly string[]): Promise<string> {
-  const child = spawn(process.execPath, command, { cwd, stdio: ["ignore", "pipe", "pipe"] });
-  const chunks: Buffer[] = [];
-  child.stdout.on("data", (chunk: Buffer) => void chunks.push(chunk));
-  child.stderr.on("data", (chunk: Buffer) => void chunks.push(chunk));
-  return new Promise((resolve, reject) => {
-    child.on("error", reject);
-    child.on("close", () => resolve(Buffer.concat(chunks).toString()));
-  });
 }
 
 async function tryAll(mutants: readonly Mutant[]): Promise<boolean> {
