@@ -92,29 +92,30 @@ function otherKeysLost(before: JsonSchema, after: JsonSchema, { at, direction }:
 /** Whatever is written has to be one of the alternatives that are read, in any place. */
 function optionsLost(before: JsonSchema, after: JsonSchema, here: Here): string[] {
   const { written, read } = sides(optionsOf(before), optionsOf(after), here.direction);
-  return written.flatMap((option) =>
-    leastBreaks(
-      read.map((other) => sides(option, other, here.direction)),
-      here,
-    ),
-  );
+  return leastBreaks(written, read, (option, other) => findMisfits(option, other, here));
 }
 
 /** Each part that what is read must fit has to follow from a part of what is written. */
 function partsLost(before: JsonSchema, after: JsonSchema, here: Here): string[] {
   const { written, read } = sides(partsOf(before), partsOf(after), here.direction);
-  return read.flatMap((part) =>
-    leastBreaks(
-      written.map((other) => sides(other, part, here.direction)),
-      here,
-    ),
-  );
+  return leastBreaks(read, written, (part, other) => findMisfits(other, part, here));
 }
 
-/** `sides` turns its own answer back: what is written and read here are the earlier schema and the one of now. */
-function leastBreaks(pairs: readonly { written: JsonSchema; read: JsonSchema }[], here: Here): string[] {
-  const breaks = pairs.map(({ written, read }) => findBreaks(written, read, here));
-  return breaks.toSorted((a, b) => a.length - b.length)[0] ?? [];
+/** What breaks between each of them and that of the others which it fits best. */
+function leastBreaks(
+  each: readonly JsonSchema[],
+  others: readonly JsonSchema[],
+  find: (one: JsonSchema, other: JsonSchema) => string[],
+): string[] {
+  return each.flatMap((one) => {
+    const breaks = others.map((other) => find(one, other));
+    return breaks.toSorted((a, b) => a.length - b.length)[0] ?? [];
+  });
+}
+
+/** What breaks where the one is written and the other read; the direction says which of them is the earlier. */
+function findMisfits(written: JsonSchema, read: JsonSchema, here: Here): string[] {
+  return here.direction === "in" ? findBreaks(written, read, here) : findBreaks(read, written, here);
 }
 
 function isOneOfSeveral({ oneOf, anyOf, type }: JsonSchema): boolean {
