@@ -46,24 +46,16 @@ const vehicleFields = {
   ),
 };
 
-const noSpace = /^\S*$/;
-const plateWords = "registration_number has at most 6 characters and no space, like ABC123.";
-const plate = z
-  .string()
-  .check(
-    z.minLength(1, { error: plateWords, abort: true }),
-    z.maxLength(6, { error: plateWords, abort: true }),
-    z.regex(noSpace, { error: plateWords }),
-  );
-
-const vinWords = "vin (the chassis number) has 17 to 19 characters and no space.";
-const vin = z
-  .string()
-  .check(
-    z.minLength(17, { error: vinWords, abort: true }),
-    z.maxLength(19, { error: vinWords, abort: true }),
-    z.regex(noSpace, { error: vinWords }),
-  );
+const unspaced = (least: number, most: number, error: string) =>
+  z
+    .string()
+    .check(
+      z.minLength(least, { error, abort: true }),
+      z.maxLength(most, { error, abort: true }),
+      z.regex(/^\S*$/, { error }),
+    );
+const plate = unspaced(1, 6, "registration_number has at most 6 characters and no space, like ABC123.");
+const vin = unspaced(17, 19, "vin (the chassis number) has 17 to 19 characters and no space.");
 
 /** Even where another field is wrong, or this one is: all faults are to be told at once. */
 const hasPlateOrVin = z.refine(
