@@ -1,13 +1,10 @@
-import { applyBody } from "#local/simulator/document.ts";
-import type { JsonObject } from "#local/simulator/json.ts";
-import type { AdTruth } from "#local/simulator/marketplace.ts";
-import { type Ad, documentOf } from "#shared/ad/ad.ts";
-import { outgoingFields } from "#shared/ad/document.ts";
+import type { Ad } from "#shared/ad/ad.ts";
 import { compareOrder } from "#shared/ad/order.ts";
 import type { AdEvent } from "#shared/contracts/ad-event.ts";
 import { chargedEvents } from "./check-charges.ts";
 import { heardOf } from "./check-heard.ts";
 import { checkLastOutcome } from "./check-last-outcome.ts";
+import { findDifference } from "./find-difference.ts";
 import type { HistoryWorld } from "./history-world.ts";
 import { nameOfKey } from "./invoke.ts";
 import { listingIdsOf } from "./listing-ids.ts";
@@ -76,7 +73,7 @@ function checkWish(world: HistoryWorld, ad: Ad): void {
   const told = heardInOrder(world.bus.published(), name).filter((event) => !isOfCharge(world, event));
   const events = told.filter(({ type, data }) => type !== "InventoryEventRejected" && !("late" in data && data.late));
   const last = events.at(-1);
-  const difference = differenceFrom(ad, truths);
+  const difference = findDifference(ad, truths);
   if (difference !== null) {
     const saysWhy = events.some(
       ({ type, metadata }) =>
@@ -99,43 +96,4 @@ function isOfCharge({ queued }: HistoryWorld, { metadata: { dealerCode, itemId, 
 function heardInOrder(heard: readonly AdEvent[], name: string): AdEvent[] {
   const bySequence = new Map(heardOf(heard, name).map((event) => [event.metadata.sequence, event]));
   return [...bySequence.values()].sort((a, b) => a.metadata.sequence - b.metadata.sequence);
-}
-
-/** How the marketplace differs from an ad's wish, in words; null when it doesn't. */
-function differenceFrom(ad: Ad, truths: readonly AdTruth[]): string | null {
-  const wanted = ad.wish === null ? null : documentOf(ad, ad.wish.want);
-  const alive = truths.filter(({ state }) => state !== "deleted");
-  if (wanted === null) {
-    return alive.length === 0 ? null : `${alive.length} alive where none is wanted`;
-  }
-  const [one] = alive;
-  if (one === undefined || alive.length > 1) {
-    return `${alive.length} alive where one is wanted`;
-  }
-  if (one.sourceId !== ad.listings.at(-1)?.id) {
-    return "what is alive is not the present listing";
-  }
-  if (one.vehicleType !== wanted.vehicleType) {
-    return `a ${one.vehicleType}, not a ${wanted.vehicleType}`;
-  }
-  const document = applyBody(null, outgoingFields(wanted) as JsonObject, "POST", "merge");
-  if (!isSame(one.document, document)) {
-    return `holds ${JSON.stringify(one.document)} for ${JSON.stringify(document)}`;
-  }
-  if (document.visible === false) {
-    return one.liveDocument === null ? null : "live, though hidden";
-  }
-  return isSame(one.liveDocument, document) ? null : `live with ${JSON.stringify(one.liveDocument)}`;
-}
-
-function isSame(a: unknown, b: unknown): boolean {
-  return canonical(a) === canonical(b);
-}
-
-function canonical(value: unknown): string {
-  return JSON.stringify(value, (_key, inner: unknown) =>
-    typeof inner === "object" && inner !== null && !Array.isArray(inner)
-      ? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1)))
-      : inner,
-  );
 }
