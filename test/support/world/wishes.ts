@@ -1,4 +1,5 @@
 import type * as z from "zod/mini";
+import type { InventoryEvent } from "#shared/contracts/inventory-event.ts";
 import type {
   ListingDocument,
   registeredDocumentSchema,
@@ -40,51 +41,22 @@ export function upsert(
   world: World,
   { id, itemId, dealerCode = "DEMO", ...wish }: Asked & { vehicleType: VehicleType; ad: ListingDocument },
 ): QueueMessage {
-  return {
-    version: 1,
-    kind: "inventory-event",
-    listingIds: "uuid",
-    event: {
-      source: "dms",
-      id,
-      receivedAt: world.clock.now,
-      place: 0,
-      type: "inventory.item.upserted",
-      data: { dealerCode, itemId, ...wish } as never,
-    },
-  };
+  return queued(world, { id, type: "inventory.item.upserted", data: { dealerCode, itemId, ...wish } as never });
 }
 
 /** A removal as `receive` queues it, received now. */
 export function removal(world: World, { id, itemId, dealerCode = "DEMO" }: Asked): QueueMessage {
-  return {
-    version: 1,
-    kind: "inventory-event",
-    listingIds: "uuid",
-    event: {
-      source: "dms",
-      id,
-      receivedAt: world.clock.now,
-      place: 0,
-      type: "inventory.item.removed",
-      data: { dealerCode, itemId, reason: "sold" },
-    },
-  };
+  return queued(world, { id, type: "inventory.item.removed", data: { dealerCode, itemId, reason: "sold" } });
 }
 
 /** A request to bump, as `receive` queues it, received now. */
 export function bump(world: World, { id, itemId, dealerCode = "DEMO" }: Asked): QueueMessage {
-  return {
-    version: 1,
-    kind: "inventory-event",
-    listingIds: "uuid",
-    event: {
-      source: "dms",
-      id,
-      receivedAt: world.clock.now,
-      place: 0,
-      type: "inventory.item.bump-requested",
-      data: { dealerCode, itemId },
-    },
-  };
+  return queued(world, { id, type: "inventory.item.bump-requested", data: { dealerCode, itemId } });
+}
+
+type Content<E = InventoryEvent> = E extends InventoryEvent ? Pick<E, "id" | "type" | "data"> : never;
+
+function queued(world: World, content: Content): QueueMessage {
+  const event = { source: "dms", receivedAt: world.clock.now, place: 0, ...content };
+  return { version: 1, kind: "inventory-event", listingIds: "uuid", event };
 }
