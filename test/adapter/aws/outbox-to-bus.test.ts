@@ -13,7 +13,8 @@ import { fakeAdTable } from "#test/support/aws/fake-ad-table.ts";
 import { fakeEventBus } from "#test/support/aws/fake-event-bus.ts";
 import { countCalls, loseAnswers } from "#test/support/aws/lose-answers.ts";
 import { sampleAd, sampleEvent, sampleReceipt, volvo } from "#test/support/aws/sample-ads.ts";
-import { Crash, CrashGate } from "#test/support/world/crash-gate.ts";
+import { CrashGate } from "#test/support/world/crash-gate.ts";
+import { dieAtEachStep } from "#test/support/world/die-at-each-step.ts";
 
 /** What may go wrong with the bus, for as long as it is set. */
 type Fault = { refusedId?: string; isThrottled?: boolean; losesAnswer?: boolean };
@@ -138,28 +139,26 @@ describe.each([
   });
 
   it("loses nothing and changes nothing when the process dies between any two steps", async () => {
-    const { bus: uncounted } = await open();
-    const counting = new CrashGate();
-    await (await withOutbox(uncounted, rows, counting)).empty();
-    expect(counting.passed).toBeGreaterThan(10);
-    for (let dieAt = 1; dieAt <= counting.passed; dieAt += 1) {
+    const make = async (gate: CrashGate) => {
       const { bus, told } = await open();
-      const gate = new CrashGate(dieAt);
-      const { table, empty, left } = await withOutbox(bus, rows, gate);
-      await expect(empty(), `death at ${dieAt}`).rejects.toThrow(Crash);
-      gate.revive();
-      await empty();
-      expect(await left()).toEqual([]);
-      expect(
-        [
-          [1, 2, 3],
-          [1, 2, 3, 1, 2, 3],
-        ],
-        `death at ${dieAt}`,
-      ).toContainEqual(sequences(told()));
-      expect(table.history(volvo)).toEqual(told().slice(-3));
-      expect(table.receipts(volvo)).toHaveLength(2);
-    }
+      return { told, ...(await withOutbox(bus, rows, gate)) };
+    };
+    const steps = await dieAtEachStep(make, {
+      act: ({ empty }) => empty(),
+      check: async ({ told, table, left }, where) => {
+        expect(await left()).toEqual([]);
+        expect(
+          [
+            [1, 2, 3],
+            [1, 2, 3, 1, 2, 3],
+          ],
+          where,
+        ).toContainEqual(sequences(told()));
+        expect(table.history(volvo)).toEqual(told().slice(-3));
+        expect(table.receipts(volvo)).toHaveLength(2);
+      },
+    });
+    expect(steps).toBeGreaterThan(10);
   });
 
   it("told by two at once says nothing else than told by one", async () => {

@@ -3,7 +3,8 @@ import { eraseRecord, eraseRows } from "#local/bridge/forget/forget-ad.ts";
 import { productionWaits } from "#shared/contracts/waits.ts";
 import { fakeAdTable } from "#test/support/aws/fake-ad-table.ts";
 import { sampleAd, sampleDocument, sampleEvent, sampleReceipt } from "#test/support/aws/sample-ads.ts";
-import { Crash, CrashGate } from "#test/support/world/crash-gate.ts";
+import { CrashGate } from "#test/support/world/crash-gate.ts";
+import { dieAtEachStep } from "#test/support/world/die-at-each-step.ts";
 
 const key = { dealerCode: "DEMO", itemId: "volvo-1" };
 const circumstances = { now: () => 1_000, newId: () => "id", random: () => 0.5 };
@@ -17,16 +18,12 @@ async function withAd(gate = new CrashGate()) {
 
 describe("erasing the record of an ad", () => {
   it("dying between any two steps, and done again, leaves no document and every number", async () => {
-    const counting = new CrashGate();
-    await (await withAd(counting)).erase();
-    for (let dieAt = 1; dieAt <= counting.passed; dieAt += 1) {
-      const gate = new CrashGate(dieAt);
-      const { table, erase } = await withAd(gate);
-      await expect(erase()).rejects.toThrow(Crash);
-      gate.revive();
-      await erase();
-      expect(table.ads(), `death at ${dieAt}`).toMatchObject([{ documents: {}, sequence: 7, version: 2 }]);
-    }
+    const steps = await dieAtEachStep(withAd, {
+      act: ({ erase }) => erase(),
+      check: ({ table }, where) =>
+        expect(table.ads(), where).toMatchObject([{ documents: {}, sequence: 7, version: 2 }]),
+    });
+    expect(steps).toBeGreaterThan(0);
   });
 
   it("refuses in one sentence when the ad has got something to come meanwhile", async () => {
