@@ -1,8 +1,4 @@
-import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { createAdsTable } from "#local/emulators/create-ads-table.ts";
-import { localClient } from "#local/emulators/local-client.ts";
-import { type LocalDynamodb, startDynamodb } from "#local/emulators/start-dynamodb.ts";
+import { beforeEach, describe, expect, it } from "vitest";
 import type { AdKey } from "#shared/ad/ad.ts";
 import { dynamoAdTable } from "#shared/aws/dynamo-ad-table.ts";
 import type { AdEvent } from "#shared/contracts/ad-event.ts";
@@ -10,6 +6,7 @@ import type { Receipt } from "#shared/contracts/receipt.ts";
 import type { AdTable } from "#shared/steps/ports.ts";
 import { fakeAdTable } from "#test/support/aws/fake-ad-table.ts";
 import { copied, frozen, type Keep } from "#test/support/aws/keep.ts";
+import { localTables } from "#test/support/aws/local-tables.ts";
 import { readRows } from "#test/support/aws/read-rows.ts";
 import { sampleAd, sampleDocument, sampleEvent, sampleReceipt, volvo } from "#test/support/aws/sample-ads.ts";
 
@@ -19,23 +16,10 @@ type Subject = {
   receipts(key: AdKey): Promise<Receipt[]>;
 };
 
-let dynamodb: LocalDynamodb;
-let client: DynamoDBClient;
-let tables = 0;
-
-beforeAll(async () => {
-  dynamodb = await startDynamodb();
-  client = new DynamoDBClient(localClient(dynamodb.endpoint));
-});
-afterAll(async () => {
-  client.destroy();
-  await dynamodb.close();
-});
+const openTable = localTables();
 
 async function onDynamoDb(): Promise<Subject> {
-  tables += 1;
-  const access = { client, tableName: `ads-${tables}` };
-  await createAdsTable({ endpoint: dynamodb.endpoint, tableName: access.tableName });
+  const access = await openTable();
   return {
     table: dynamoAdTable(access) satisfies AdTable,
     history: (key) => readRows(access, { key, attribute: "event" }),

@@ -1,36 +1,26 @@
-import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { EventBridgeClient } from "@aws-sdk/client-eventbridge";
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { createAdsTable } from "#local/emulators/create-ads-table.ts";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { localClient } from "#local/emulators/local-client.ts";
 import { type AwsStub, type AwsStubOptions, startAwsStub } from "#local/emulators/start-aws-stub.ts";
-import { startDynamodb } from "#local/emulators/start-dynamodb.ts";
 import { dynamoCanaryTable } from "#shared/aws/dynamo-canary-table.ts";
 import { eventBridgeCanary } from "#shared/aws/event-bridge-canary.ts";
 import { RetryableError } from "#shared/contracts/errors.ts";
 import type { CanaryBus, CanaryRecord, CanaryTable } from "#shared/steps/ports.ts";
 import { fakeCanaryBus } from "#test/support/aws/fake-canary-bus.ts";
 import { fakeCanaryTable } from "#test/support/aws/fake-canary-table.ts";
+import { localTables } from "#test/support/aws/local-tables.ts";
 import { loseAnswers } from "#test/support/aws/lose-answers.ts";
 
-let dynamodb: Awaited<ReturnType<typeof startDynamodb>>;
-let tables = 0;
+const openTable = localTables();
 const started: AwsStub[] = [];
 
-beforeAll(async () => {
-  dynamodb = await startDynamodb();
-});
 afterEach(async () => {
   await Promise.all(started.splice(0).map((stub) => stub.close()));
 });
-afterAll(() => dynamodb.close());
 
 async function onDynamoDb() {
-  tables += 1;
-  const tableName = `ads-${tables}`;
-  await createAdsTable({ endpoint: dynamodb.endpoint, tableName });
-  const client = new DynamoDBClient(localClient(dynamodb.endpoint));
-  return { client, table: dynamoCanaryTable({ client, tableName }) satisfies CanaryTable };
+  const access = await openTable();
+  return { client: access.client, table: dynamoCanaryTable(access) satisfies CanaryTable };
 }
 
 function sampleRecord(change: Partial<CanaryRecord> = {}): CanaryRecord {

@@ -1,32 +1,21 @@
-import { DynamoDBClient, GetItemCommand } from "@aws-sdk/client-dynamodb";
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { createAdsTable } from "#local/emulators/create-ads-table.ts";
-import { localClient } from "#local/emulators/local-client.ts";
-import { type LocalDynamodb, startDynamodb } from "#local/emulators/start-dynamodb.ts";
+import { type DynamoDBClient, GetItemCommand } from "@aws-sdk/client-dynamodb";
+import { beforeEach, describe, expect, it } from "vitest";
 import { dynamoChainTable } from "#shared/aws/dynamo-chain-table.ts";
 import type { Chain, ChainTable } from "#shared/steps/ports.ts";
 import { fakeChainTable } from "#test/support/aws/fake-chain-table.ts";
 import { frozen } from "#test/support/aws/keep.ts";
+import { localTables } from "#test/support/aws/local-tables.ts";
 import { loseAnswers } from "#test/support/aws/lose-answers.ts";
 
 const minute = 60_000;
 const start = Date.parse("2026-11-21T08:00:00Z");
 
-let dynamodb: LocalDynamodb;
+const openTable = localTables();
 let client: DynamoDBClient;
 let tableName: string;
-let tables = 0;
-
-beforeAll(async () => {
-  dynamodb = await startDynamodb();
-});
-afterAll(() => dynamodb.close());
 
 async function onDynamoDb(): Promise<ChainTable> {
-  tables += 1;
-  tableName = `ads-${tables}`;
-  client = new DynamoDBClient(localClient(dynamodb.endpoint));
-  await createAdsTable({ endpoint: dynamodb.endpoint, tableName });
+  ({ client, tableName } = await openTable());
   return dynamoChainTable({ client, tableName }) satisfies ChainTable;
 }
 

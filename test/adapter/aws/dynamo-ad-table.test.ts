@@ -1,27 +1,17 @@
-import { DynamoDBClient, GetItemCommand } from "@aws-sdk/client-dynamodb";
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { createAdsTable } from "#local/emulators/create-ads-table.ts";
-import { localClient } from "#local/emulators/local-client.ts";
-import { type LocalDynamodb, startDynamodb } from "#local/emulators/start-dynamodb.ts";
+import { type DynamoDBClient, GetItemCommand } from "@aws-sdk/client-dynamodb";
+import { beforeEach, describe, expect, it } from "vitest";
 import { dynamoAdTable } from "#shared/aws/dynamo-ad-table.ts";
 import { RetryableError } from "#shared/contracts/errors.ts";
+import { localTables } from "#test/support/aws/local-tables.ts";
 import { loseAnswers } from "#test/support/aws/lose-answers.ts";
 import { sampleAd, sampleDocument, sampleReceipt, volvo } from "#test/support/aws/sample-ads.ts";
 
-let dynamodb: LocalDynamodb;
+const openTable = localTables({ maxAttempts: 2 });
 let client: DynamoDBClient;
 let tableName: string;
-let tables = 0;
 
-beforeAll(async () => {
-  dynamodb = await startDynamodb();
-});
-afterAll(() => dynamodb.close());
 beforeEach(async () => {
-  tables += 1;
-  tableName = `ads-${tables}`;
-  client = new DynamoDBClient({ ...localClient(dynamodb.endpoint), maxAttempts: 2 });
-  await createAdsTable({ endpoint: dynamodb.endpoint, tableName });
+  ({ client, tableName } = await openTable());
 });
 
 const readItem = async (sk: string) => {

@@ -1,27 +1,15 @@
-import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { createAdsTable } from "#local/emulators/create-ads-table.ts";
-import { localClient } from "#local/emulators/local-client.ts";
-import { startDynamodb } from "#local/emulators/start-dynamodb.ts";
+import { beforeEach, describe, expect, it } from "vitest";
 import type { Lane } from "#shared/ad/lane.ts";
 import { dynamoLaneTable } from "#shared/aws/dynamo-lane-table.ts";
 import type { LaneTable } from "#shared/steps/ports.ts";
 import { fakeLaneTable } from "#test/support/aws/fake-lane-table.ts";
 import { frozen } from "#test/support/aws/keep.ts";
+import { localTables } from "#test/support/aws/local-tables.ts";
 
-let dynamodb: Awaited<ReturnType<typeof startDynamodb>>;
-let tables = 0;
-
-beforeAll(async () => {
-  dynamodb = await startDynamodb();
-});
-afterAll(() => dynamodb.close());
+const openTable = localTables();
 
 async function onDynamoDb(): Promise<LaneTable> {
-  tables += 1;
-  const tableName = `ads-${tables}`;
-  await createAdsTable({ endpoint: dynamodb.endpoint, tableName });
-  return dynamoLaneTable({ client: new DynamoDBClient(localClient(dynamodb.endpoint)), tableName }) satisfies LaneTable;
+  return dynamoLaneTable(await openTable()) satisfies LaneTable;
 }
 
 function sampleLane(change: Partial<Lane> = {}): Lane {

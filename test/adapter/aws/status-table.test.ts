@@ -1,9 +1,5 @@
-import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { beforeEach, describe, expect, it } from "vitest";
 import type { StatusTable } from "#functions/status/status.ts";
-import { createAdsTable } from "#local/emulators/create-ads-table.ts";
-import { localClient } from "#local/emulators/local-client.ts";
-import { type LocalDynamodb, startDynamodb } from "#local/emulators/start-dynamodb.ts";
 import type { AdKey } from "#shared/ad/ad.ts";
 import { dynamoAdTable } from "#shared/aws/dynamo-ad-table.ts";
 import { dynamoStatusTable } from "#shared/aws/dynamo-status-table.ts";
@@ -11,27 +7,15 @@ import { RetryableError } from "#shared/contracts/errors.ts";
 import type { AdTable } from "#shared/steps/ports.ts";
 import { fakeAdTable } from "#test/support/aws/fake-ad-table.ts";
 import { fakeStatusTable } from "#test/support/aws/fake-status-table.ts";
+import { localTables } from "#test/support/aws/local-tables.ts";
 import { sampleAd, sampleEvent, sampleReceipt, volvo } from "#test/support/aws/sample-ads.ts";
 
-let dynamodb: LocalDynamodb;
-let client: DynamoDBClient;
-let tables = 0;
-
-beforeAll(async () => {
-  dynamodb = await startDynamodb();
-  client = new DynamoDBClient({ ...localClient(dynamodb.endpoint), maxAttempts: 1 });
-});
-afterAll(async () => {
-  client.destroy();
-  await dynamodb.close();
-});
+const openTable = localTables({ maxAttempts: 1 });
 
 type Subject = { writing: AdTable; reading: StatusTable };
 
 async function onDynamoDb(): Promise<Subject> {
-  tables += 1;
-  const access = { client, tableName: `ads-${tables}` };
-  await createAdsTable({ endpoint: dynamodb.endpoint, tableName: access.tableName });
+  const access = await openTable();
   return { writing: dynamoAdTable(access), reading: dynamoStatusTable(access) };
 }
 
@@ -99,6 +83,7 @@ describe.each([
 
 describe("dynamoStatusTable on DynamoDB", () => {
   it("throws a RetryableError where there is no such table", async () => {
+    const { client } = await openTable();
     const table = dynamoStatusTable({ client, tableName: "missing" });
     await expect(table.load(volvo)).rejects.toThrow(RetryableError);
     await expect(table.readNewestHistory(volvo, 1)).rejects.toThrow(RetryableError);

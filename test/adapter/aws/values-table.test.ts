@@ -1,27 +1,15 @@
-import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { createAdsTable } from "#local/emulators/create-ads-table.ts";
-import { localClient } from "#local/emulators/local-client.ts";
-import { startDynamodb } from "#local/emulators/start-dynamodb.ts";
+import { beforeEach, describe, expect, it } from "vitest";
 import { dynamoValuesTable } from "#shared/aws/dynamo-values-table.ts";
 import { RetryableError } from "#shared/contracts/errors.ts";
 import type { VehicleValues } from "#shared/contracts/known-values.ts";
 import type { ValuesTable } from "#shared/steps/ports.ts";
 import { fakeValuesTable } from "#test/support/aws/fake-values-table.ts";
+import { localTables } from "#test/support/aws/local-tables.ts";
 
-let dynamodb: Awaited<ReturnType<typeof startDynamodb>>;
-let tables = 0;
-
-beforeAll(async () => {
-  dynamodb = await startDynamodb();
-});
-afterAll(() => dynamodb.close());
+const openTable = localTables();
 
 async function onDynamoDb(): Promise<ValuesTable> {
-  tables += 1;
-  const tableName = `ads-${tables}`;
-  await createAdsTable({ endpoint: dynamodb.endpoint, tableName });
-  return dynamoValuesTable({ client: new DynamoDBClient(localClient(dynamodb.endpoint)), tableName });
+  return dynamoValuesTable(await openTable());
 }
 
 const brands = Array.from({ length: 100 }, (_, n) => ({ id: `brand-${n}`, name: `Märke ${n}` }));
@@ -60,7 +48,7 @@ describe.each<[string, () => Promise<ValuesTable>]>([
 
 describe("dynamoValuesTable without a table", () => {
   it("fails in a way that may be tried again", async () => {
-    const client = new DynamoDBClient(localClient(dynamodb.endpoint));
+    const { client } = await openTable();
     const table = dynamoValuesTable({ client, tableName: "nowhere" });
     await expect(table.loadAll()).rejects.toThrow(RetryableError);
     await expect(table.save(boat)).rejects.toThrow(RetryableError);

@@ -1,5 +1,5 @@
-import { DynamoDBClient, GetItemCommand } from "@aws-sdk/client-dynamodb";
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { GetItemCommand } from "@aws-sdk/client-dynamodb";
+import { beforeEach, describe, expect, it } from "vitest";
 import {
   AdIsHeldError,
   adEventListener,
@@ -11,25 +11,14 @@ import { dynamoHeardAds } from "#listener/dynamo-heard-ads.ts";
 import { type HeardAds, mostHandled, unheard } from "#listener/heard-ad.ts";
 import { memoryHeardAds } from "#listener/memory-heard-ads.ts";
 import { NotAnAdEventError } from "#listener/read-delivery.ts";
-import { createAdsTable } from "#local/emulators/create-ads-table.ts";
-import { localClient } from "#local/emulators/local-client.ts";
-import { startDynamodb } from "#local/emulators/start-dynamodb.ts";
 import type { AdEventType } from "#shared/contracts/ad-event.ts";
+import { localTables } from "#test/support/aws/local-tables.ts";
 import { loseAnswers } from "#test/support/aws/lose-answers.ts";
 
-let dynamodb: Awaited<ReturnType<typeof startDynamodb>>;
-let tables = 0;
-
-beforeAll(async () => {
-  dynamodb = await startDynamodb();
-});
-afterAll(() => dynamodb.close());
+const openTable = localTables();
 
 async function onDynamoDb(listener = "shop") {
-  tables += 1;
-  const tableName = `heard-${tables}`;
-  await createAdsTable({ endpoint: dynamodb.endpoint, tableName });
-  const client = new DynamoDBClient(localClient(dynamodb.endpoint));
+  const { client, tableName } = await openTable();
   return { client, tableName, heardAds: dynamoHeardAds({ client, tableName, listener }) };
 }
 
