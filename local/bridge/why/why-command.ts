@@ -1,20 +1,21 @@
 import type { Command } from "commander";
 import { loadClosed } from "#local/bridge/lanes/change-lanes.ts";
 import { describeLane } from "#local/bridge/lanes/describe-lane.ts";
-import { formatAdName, parseAdName } from "#local/bridge/stage/ad-name.ts";
+import { formatAdName } from "#local/bridge/stage/ad-name.ts";
+import { findKey } from "#local/bridge/stage/find-key.ts";
 import { loadRecord } from "#local/bridge/stage/load-record.ts";
 import { contextOf } from "#local/bridge/stage/open-stage.ts";
 import { type CommandOptions, onStage, print, withStage } from "#local/bridge/stage/stage-command.ts";
 import { explainAd } from "./explain-ad.ts";
 
-/** `why DEALER/ITEM`: what an ad waits for, and what happens next. */
+/** `why DEALER/ITEM`, or a listing id: what an ad waits for, and what happens next. */
 export function addWhy(program: Command): void {
   onStage(program.command("why"))
     .description("say what one ad waits for, and what happens next")
-    .argument("<dealer/item>")
+    .argument("<ad>", "DEALER/ITEM, or a listing id as a log line has it")
     .action((name: string, options: CommandOptions) =>
       withStage(options, async (stage) => {
-        const key = parseAdName(name);
+        const key = await findKey(stage, name);
         const { ad } = await loadRecord(stage, key);
         const lanes = await loadClosed(stage.ports.lanes, { tokenId: ad.tokenId, dealerCode: key.dealerCode });
         const explanation = explainAd(ad, contextOf(stage));

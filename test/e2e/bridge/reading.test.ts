@@ -32,6 +32,9 @@ describe("npm run bridge, the commands that only look", () => {
     expect(stdout).not.toContain("A moped for a test");
     const json = JSON.parse((await bridge("ad", "DEMO/shown/1", "--json")).stdout);
     expect(json).toMatchObject({ wish: { state: "ended" }, events: [{ type: "AdPublished" }] });
+    const [, listingId = ""] = /listing +(\S+),/.exec(stdout) ?? [];
+    expect((await bridge("ad", listingId)).stdout).toBe(stdout);
+    expect((await bridge("why", listingId)).stdout).toMatch(/^DEMO\/shown\/1 {2}is at rest/);
     expect((await bridge("why", "DEMO/shown/1")).stdout).toBe(
       "DEMO/shown/1  is at rest: it waits for nothing but a new event\n",
     );
@@ -71,6 +74,7 @@ describe("npm run bridge, the commands that only look", () => {
   it.each([
     ["an unknown ad", ["ad", "DEMO/nobody"], /^no ad DEMO\/nobody is known to the sandbox at \S+\n$/],
     ["an unknown ad, asked why", ["why", "DEMO/nobody"], /^no ad DEMO\/nobody is known to .*\n$/],
+    ["an unknown listing", ["ad", "sha256:0123456789abcdef"], /^no ad with the listing sha256:\S+ is known to .*\n$/],
     ["what names no ad", ["ad", "DEMO"], /^"DEMO" names no ad: write DEALER\/ITEM, .*\n$/],
     ["two places", ["lanes", "--stage", "x"], /^--stage and --sandbox name two places.*\n$/],
   ])("says of %s one sentence, and ends with 1", async (_, args, sentence) => {
