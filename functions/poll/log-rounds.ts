@@ -2,17 +2,24 @@ import type { EventLogger } from "#shared/lambda/logger.ts";
 import type { StandingLog } from "./look-around.ts";
 import type { RoundLog } from "./run-round.ts";
 
-/** One line for each round that did something. */
+/** One line for each round that did something. It names the ads that the metrics of the oldest are about. */
 export function roundLog(logger: EventLogger): (line: RoundLog) => void {
-  return ({ isThrottled, oldestOpenMs, oldestRemovalMs, foreignRequests, unknownEntries, ...fields }) =>
-    logger.event("poll.round", unknownEntries.length > 0 ? { ...fields, unknownEntries } : fields, {
+  return ({ isThrottled, oldestOpen, oldestRemoval, foreignRequests, unknownEntries, ...counts }) => {
+    const fields = {
+      ...counts,
+      ...(unknownEntries.length > 0 && { unknownEntries }),
+      ...(oldestOpen && { openDealerCode: oldestOpen.dealerCode, openListingId: oldestOpen.listingId }),
+      ...(oldestRemoval && { removalDealerCode: oldestRemoval.dealerCode, removalListingId: oldestRemoval.listingId }),
+    };
+    logger.event("poll.round", fields, {
       Reads: fields.reads,
       ...(isThrottled && { Throttled: 1 }),
       ...(foreignRequests > 0 && { ForeignRequests: foreignRequests }),
       ...(unknownEntries.length > 0 && { UnknownEntries: unknownEntries.length }),
-      OldestOpenSubmission: oldestOpenMs,
-      OldestRemoval: oldestRemovalMs,
+      OldestOpenSubmission: oldestOpen?.ms ?? 0,
+      OldestRemoval: oldestRemoval?.ms ?? 0,
     });
+  };
 }
 
 /** One line for each tick; an error where there are no tokens to work with. */

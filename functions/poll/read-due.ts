@@ -7,7 +7,7 @@ import { withToken } from "#shared/steps/find-token.ts";
 import { type LaneName, type LanePorts, noteVerdict, passLane } from "#shared/steps/pass-lane.ts";
 import type { Chain, Marketplace } from "#shared/steps/ports.ts";
 import { type DueAd, listingsPerRead, logPagesOf, takeTogether, turn, type Waiting } from "./due-ads.ts";
-import { openMs, removalMs } from "./measure-ads.ts";
+import { type OldestAd, olderOf, openSubmissions, unconfirmedRemovals } from "./measure-ads.ts";
 import { isAtReadPoint } from "./read-points.ts";
 import { type AdRead, type TakePorts, takeReads } from "./take-reads.ts";
 
@@ -31,9 +31,9 @@ export type DueWork = {
   reads: number;
   failedReads: number;
   failedAds: number;
-  /** Of the ads that were due: see the metrics of these names. */
-  oldestOpenMs: number;
-  oldestRemovalMs: number;
+  /** Of the ads that were due: see the metrics `OldestOpenSubmission` and `OldestRemoval`. null where there is none. */
+  oldestOpen: OldestAd | null;
+  oldestRemoval: OldestAd | null;
   foreignRequests: number;
   /** What the logs showed that no document mentions, as `action state`. */
   unknownEntries: string[];
@@ -57,7 +57,7 @@ export async function readDue(ports: DuePorts, chain: Chain): Promise<DueWork> {
   const { table, circumstances, waits, maxReadsPerSecond } = ports;
   const budget = Math.max(1, Math.floor((maxReadsPerSecond * pace * waits.roundMs) / 1_000));
   const counts = { due: 0, reads: 0, failedReads: 0, failedAds: 0 };
-  const measured = { oldestOpenMs: 0, oldestRemovalMs: 0, foreignRequests: 0, unknownEntries: [] };
+  const measured = { oldestOpen: null, oldestRemoval: null, foreignRequests: 0, unknownEntries: [] };
   const isPaused = chain.readsPausedUntil !== null && chain.readsPausedUntil > circumstances.now();
   const readsPausedUntil = isPaused ? chain.readsPausedUntil : null;
   const paused = { isThrottled: false, readsPausedUntil, closedUntil: null, after: chain.after, nextDueAt: null };
@@ -118,8 +118,10 @@ async function sortPage(ports: DuePorts, keys: readonly AdKey[], { work, waiting
   const due = loaded.flatMap(({ value }) => (value != null && isDue(value, context) ? [value] : []));
   const present = await inGroups(due, (ad) => withToken(ports.tokens, ad));
   work.due += due.length;
-  work.oldestOpenMs = Math.max(work.oldestOpenMs, ...due.map((ad) => openMs(ad, context.now)));
-  work.oldestRemovalMs = Math.max(work.oldestRemovalMs, ...due.map((ad) => removalMs(ad, context.now)));
+  for (const ad of due) {
+    work.oldestOpen = olderOf(work.oldestOpen, ad, { unended: openSubmissions(ad), now: context.now });
+    work.oldestRemoval = olderOf(work.oldestRemoval, ad, { unended: unconfirmedRemovals(ad), now: context.now });
+  }
   const idle: DueAd[] = [];
   for (const [place, ad] of due.entries()) {
     const isReadable = mayRead(work) && ad.tokenId === present[place]?.tokenId;

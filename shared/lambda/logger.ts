@@ -28,6 +28,8 @@ const loggedFields = [
   "messageId",
   "method",
   "notWhole",
+  "openDealerCode",
+  "openListingId",
   "outcome",
   "problem",
   "published",
@@ -36,6 +38,8 @@ const loggedFields = [
   "reason",
   "receiveCount",
   "rejected",
+  "removalDealerCode",
+  "removalListingId",
   "requestId",
   "round",
   "source",
@@ -78,7 +82,7 @@ export function createLogger(functionName: string, namespace: string): EventLogg
 }
 
 /** A listing may have been named by its source, too. */
-const chosenOutside: readonly string[] = ["eventIds", "listingId"];
+const chosenOutside: readonly string[] = ["eventIds", "listingId", "openListingId", "removalListingId"];
 
 function allowed(fields: LogFields): LogFields {
   const given = loggedFields.filter((field) => fields[field] !== undefined);

@@ -47,10 +47,11 @@ describe("the logger", () => {
     ["5f0c4e0a-0000-5000-8000-000000000000\n", false],
     ["\ud800", false],
   ])("names by the hash what was not drawn but may mean somebody: %j is told: %s", (id, isTold) => {
-    for (const fields of [{ eventIds: [id] }, { listingId: id }]) {
+    const listings = [{ listingId: id }, { openListingId: id }, { removalListingId: id }];
+    for (const fields of [{ eventIds: [id] }, ...listings]) {
       const [line = ""] = linesOf(() => createLogger("receive", "bridge").event("receive.answered", fields));
-      const { eventIds = [], listingId } = JSON.parse(line);
-      expect([...eventIds, listingId].filter(Boolean)).toEqual([
+      const { eventIds = [], listingId, openListingId, removalListingId } = JSON.parse(line);
+      expect([...eventIds, listingId, openListingId, removalListingId].filter(Boolean)).toEqual([
         isTold ? id : expect.stringMatching(/^sha256:[0-9a-f]{16}$/),
       ]);
       expect(line.includes(JSON.stringify(id).slice(1, -1))).toBe(isTold);
