@@ -8,13 +8,14 @@ import { addLanes } from "./lanes/lanes-command.ts";
 import { addReplay } from "./replay/replay-command.ts";
 import { addSecrets } from "./secrets/secrets-command.ts";
 import { describeFault } from "./stage/describe-fault.ts";
+import { addStuck } from "./stuck/stuck-command.ts";
 import { addTokens } from "./tokens/tokens-command.ts";
 import { addValidate } from "./validate/validate-command.ts";
 import { addWhy } from "./why/why-command.ts";
 
 /** `npm run bridge -- COMMAND`: the bridge's program for who looks after it. */
 const program = new Command("bridge").description("Looks after a Blocket bridge.").showHelpAfterError();
-const looking = [addAd, addWhy, addDeadLetters, addTokens, addSecrets, addValidate];
+const looking = [addStuck, addAd, addWhy, addDeadLetters, addTokens, addSecrets, addValidate];
 const acting = [addRedrive, addDiscard, addReplay, addLanes, addForget];
 for (const add of [...looking, ...acting]) {
   add(program);

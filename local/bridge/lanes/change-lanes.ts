@@ -5,7 +5,7 @@ import type { LaneTable } from "#shared/steps/ports.ts";
 export type DealerLane = { tokenId: string; dealerCode: string };
 
 /** What is closed for a dealer: its pause, its own lane, and that of its whole token. */
-export async function loadClosed(lanes: LaneTable, { tokenId, dealerCode }: DealerLane): Promise<Lane[]> {
+export async function loadClosed(lanes: Pick<LaneTable, "load">, { tokenId, dealerCode }: DealerLane): Promise<Lane[]> {
   const loaded = (await Promise.all([...new Set([anyToken, tokenId])].map((id) => lanes.load(id)))).flat();
   return loaded.filter(
     (lane) => lane.closedUntil !== null && (lane.dealerCode === null || lane.dealerCode === dealerCode),

@@ -1,6 +1,8 @@
 import { describeSubmission } from "#local/bridge/ad/describe-ad.ts";
+import { describeLane } from "#local/bridge/lanes/describe-lane.ts";
 import { type Ad, hasToken, type Submission } from "#shared/ad/ad.ts";
 import type { Context } from "#shared/ad/context.ts";
+import type { Lane } from "#shared/ad/lane.ts";
 import { outboxRoom } from "#shared/ad/outbox.ts";
 import { type Due, isHomeless, listDue } from "#shared/ad/pace.ts";
 import { type Action, mustWait, openSubmission, plan } from "#shared/ad/plan.ts";
@@ -21,23 +23,69 @@ export function explainAd(ad: Ad, context: Context): Explanation {
   };
 }
 
+/**
+ * Why one thing of an ad has not ended, in one line: what holds the ad up comes before how far the thing itself is.
+ * `submission` null: none has been begun for it. `closed`: the lanes that are closed for the ad.
+ */
+export function explainUnended(
+  ad: Ad,
+  submission: Submission | null,
+  { closed, context }: { closed: readonly Lane[]; context: Context },
+): string {
+  const isOnlyRead = submission !== null && (submission.overtaken || isAwaited(submission));
+  const holds = isOnlyRead
+    ? [...closed.filter(({ dealerCode }) => dealerCode === null).map(describeLane), ...describeHomeless(ad)]
+    : [...closed.map(describeLane), ...holdsOf(ad, context)];
+  const state = submission === null ? describeWaiting(ad, context) : describeUnended(submission, context);
+  return holds[0] ?? state;
+}
+
+/** Nothing is called for it any more: only a whole token's lane keeps it from being read. */
+function isAwaited({ phase }: Submission): boolean {
+  return phase.kind === "answered" || phase.kind === "overdue";
+}
+
 function reasonsOf(ad: Ad, context: Context): string[] {
-  const { now } = context;
   const open = openSubmission(ad);
   const isWaiting = ad.wish?.state === "waiting";
+  const isFull = ad.outbox.length >= outboxRoom;
   return [
-    ...(isHomeless(ad) ? ["no token covers its dealer: add the dealer to one in the tokens secret"] : []),
-    ...(ad.heldUntil !== null && ad.heldUntil > now
-      ? [`its lane was found closed; it asks again at ${new Date(ad.heldUntil).toISOString()}`]
-      : []),
-    ...describeOutbox(ad),
-    ...ad.submissions.map((submission) => describeSubmission(submission) + describePatience(submission, context)),
+    ...holdsOf(ad, context),
+    ...(isFull ? [] : describeOutbox(ad)),
+    ...ad.submissions.map((submission) => describeUnended(submission, context)),
     ...(isWaiting && mustWait(ad) ? ["the newest wish waits until that has ended"] : []),
     ...(isWaiting && open === undefined && hasToken(ad) && !mustWait(ad) ? ["the newest wish is to be written"] : []),
     ...ad.listings.flatMap(({ id, watchedSince }) =>
       watchedSince === null ? [] : [`listing ${id} is watched: something of an ended write may still show`],
     ),
   ];
+}
+
+/** What keeps the ad from any call. */
+function holdsOf(ad: Ad, { now }: Context): string[] {
+  return [
+    ...describeHomeless(ad),
+    ...(ad.heldUntil !== null && ad.heldUntil > now
+      ? [`its lane was found closed; it asks again at ${new Date(ad.heldUntil).toISOString()}`]
+      : []),
+    ...(ad.outbox.length >= outboxRoom ? describeOutbox(ad) : []),
+  ];
+}
+
+function describeHomeless(ad: Ad): string[] {
+  return isHomeless(ad) ? ["no token covers its dealer: add the dealer to one in the tokens secret"] : [];
+}
+
+/** Why nothing has been begun for the newest wish. */
+function describeWaiting(ad: Ad, context: Context): string {
+  const before = openSubmission(ad) ?? (mustWait(ad) ? ad.submissions.at(-1) : undefined);
+  return before === undefined
+    ? "the newest wish is to be written"
+    : `the newest wish waits for this: ${describeUnended(before, context)}`;
+}
+
+function describeUnended(submission: Submission, context: Context): string {
+  return describeSubmission(submission) + describePatience(submission, context);
 }
 
 /** What is left over is told at once, unless the bus or the table fails. */

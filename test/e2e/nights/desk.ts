@@ -20,8 +20,13 @@ export type LogLine = { message: string } & Record<string, unknown>;
 /** Where somebody sits at night: a sandbox, its log, a terminal; and a note of what the screen showed. */
 export type Desk = Awaited<ReturnType<typeof openDesk>>;
 
-/** Which line, what of it is shown, and what its metrics are at least. */
-type Sought = { message: string; show: readonly string[]; atLeast?: Record<string, number> };
+/** Which line, what of it is shown, what its metrics are at least, and what it says of others. */
+type Sought = {
+  message: string;
+  show: readonly string[];
+  atLeast?: Record<string, number>;
+  saying?: Record<string, string>;
+};
 
 /** In documents the sandbox is where it is by itself. */
 const documentedUrl = "http://127.0.0.1:8787";
@@ -76,8 +81,12 @@ export async function openDesk({ dir }: { dir?: string } = {}) {
   };
 }
 
-function isSought(line: LogLine, { message, atLeast = {} }: Sought): boolean {
-  return line.message === message && Object.entries(atLeast).every(([name, least]) => Number(line[name]) >= least);
+function isSought(line: LogLine, { message, atLeast = {}, saying = {} }: Sought): boolean {
+  return (
+    line.message === message &&
+    Object.entries(atLeast).every(([name, least]) => Number(line[name]) >= least) &&
+    Object.entries(saying).every(([name, word]) => line[name] === word)
+  );
 }
 
 function readLines(sandbox: RunningSandbox): LogLine[] {

@@ -24,7 +24,7 @@ const changing: readonly [RegExp, string][] = [
   [/\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z/g, "<time>"],
   [/[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g, "<id>"],
   [/\b\d+ attempts?\b/g, "<attempts>"],
-  [/"(OldestOpenSubmission|durationMs|LanesClosed|BusFailures)":\d+/g, '"$1":<number>'],
+  [/"(OldestOpenSubmission|OldestRemoval|durationMs|LanesClosed|BusFailures)":\d+/g, '"$1":<number>'],
 ];
 
 /** The text without what is another at each playing: times, ids, and counts of tries. */
