@@ -1,21 +1,29 @@
-import { paginateScan } from "@aws-sdk/client-dynamodb";
-import { fromAdItem } from "#shared/aws/ad-item.ts";
-import { askAws } from "#shared/aws/ask-aws.ts";
 import { loggedId } from "#shared/lambda/logged-id.ts";
 import { formatAdName, type ItemKey, parseAdName } from "./ad-name.ts";
+import { progressOf } from "./confirm.ts";
+import { findListing } from "./find-listing.ts";
 import type { Stage } from "./open-stage.ts";
+import { visitDueAds } from "./visit-due-ads.ts";
 
 const loggedHash = /^sha256:[0-9a-f]{16}$/;
 
 /**
- * The item that an operator means: `DEALER/ITEM`, or a listing id as log lines carry it. An id is looked for in the whole
- * table, as no index knows it. Rejects with one sentence when it names none, or several.
+ * The item that an operator means: `DEALER/ITEM`, or a listing id as log lines carry it. Rejects with one sentence when it
+ * names none, or several.
  */
 export async function findKey(stage: Stage, text: string): Promise<ItemKey> {
-  if (text.includes("/") || !(loggedHash.test(text) || loggedId(text) === text)) {
+  const isDrawn = loggedId(text) === text;
+  if (text.includes("/")) {
     return parseAdName(text);
   }
-  const keys = await findListing(stage, text.startsWith("sha256:") ? text : text.toLowerCase());
+  if (!isDrawn && !loggedHash.test(text)) {
+    throw new Error(
+      `"${text}" names no ad: write DEALER/ITEM, such as DEMO/car-001, or a listing id as a log line has it`,
+    );
+  }
+  // What was drawn is nobody else's; what a source has chosen may be the id of two dealers' items.
+  const due = isDrawn ? await findAmongDue(stage, text) : null;
+  const keys = due === null ? await findListing(stage.tableAccess, text, progressOf("rows looked at", null)) : [due];
   const [key] = keys;
   if (key === undefined) {
     throw new Error(`no ad with the listing ${text} is known to ${stage.name}`);
@@ -26,22 +34,18 @@ export async function findKey(stage: Stage, text: string): Promise<ItemKey> {
   return key;
 }
 
-function findListing({ tableAccess: { client, tableName } }: Stage, listingId: string): Promise<ItemKey[]> {
-  const scan = {
-    TableName: tableName,
-    FilterExpression: "sk = :ad",
-    ExpressionAttributeValues: { ":ad": { S: "ad" } },
-    ProjectionExpression: "ad",
-  };
-  return askAws("look for a listing", async () => {
-    const keys: ItemKey[] = [];
-    for await (const { Items = [] } of paginateScan({ client }, scan)) {
-      for (const { key, listings } of Items.map(fromAdItem)) {
-        if ("itemId" in key && listings.some(({ id }) => loggedId(id).toLowerCase() === listingId)) {
-          keys.push(key);
-        }
+/** Whoever comes from a log line at night means an ad of which something is still to come: few, and in an index. */
+async function findAmongDue({ ports }: Stage, listingId: string): Promise<ItemKey | null> {
+  let found: ItemKey | null = null;
+  const hooks = { progress: progressOf("ads looked at", null), warn: (text: string) => console.error(text) };
+  await visitDueAds(
+    ports,
+    async ({ key, listings }) => {
+      if ("itemId" in key && listings.some(({ id }) => id === listingId)) {
+        found = key;
       }
-    }
-    return keys;
-  });
+    },
+    hooks,
+  );
+  return found;
 }

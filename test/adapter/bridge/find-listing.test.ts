@@ -1,0 +1,86 @@
+import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { findListing } from "#local/bridge/stage/find-listing.ts";
+import { createAdsTable } from "#local/emulators/create-ads-table.ts";
+import { localClient } from "#local/emulators/local-client.ts";
+import { type LocalDynamodb, startDynamodb } from "#local/emulators/start-dynamodb.ts";
+import { emptyListing } from "#shared/ad/listing.ts";
+import { dynamoAdTable } from "#shared/aws/dynamo-ad-table.ts";
+import { loggedId } from "#shared/lambda/logged-id.ts";
+import { sampleAd, sampleEvent } from "#test/support/aws/sample-ads.ts";
+
+const present = "0b9ce1a2-0000-5000-8000-000000000001";
+const former = "0b9ce1a2-0000-5000-8000-000000000002";
+
+let dynamodb: LocalDynamodb;
+let client: DynamoDBClient;
+let tables = 0;
+let access: { client: DynamoDBClient; tableName: string };
+
+beforeAll(async () => {
+  dynamodb = await startDynamodb();
+  client = new DynamoDBClient(localClient(dynamodb.endpoint));
+});
+afterAll(async () => {
+  client.destroy();
+  await dynamodb.close();
+});
+beforeEach(async () => {
+  tables += 1;
+  access = { client, tableName: `ads-${tables}` };
+  await createAdsTable({ endpoint: dynamodb.endpoint, tableName: access.tableName });
+});
+
+const key = (itemId: string, dealerCode = "DEMO") => ({ dealerCode, itemId });
+const store = (itemId: string, { listingId = present, dealerCode = "DEMO" } = {}) => {
+  const ad = sampleAd(key(itemId, dealerCode), { listings: [emptyListing(listingId, 1)] });
+  return dynamoAdTable(access).save(ad, null);
+};
+const find = (logged: string, progress: (rows: number) => void = () => {}) => findListing(access, logged, progress);
+
+describe("a listing id of a log line", () => {
+  it("leads to the ad that has it, at rest as it may be, and to none where nobody has it", async () => {
+    await store("car/1");
+    await store("other", { listingId: former });
+    const rows: number[] = [];
+    expect(await find(present, (count) => void rows.push(count))).toEqual([key("car/1")]);
+    expect(rows).toEqual([2]);
+    expect(await find("0b9ce1a2-0000-5000-8000-000000000003")).toEqual([]);
+  });
+
+  it("leads to the ad that had it before, by what was told of it, once", async () => {
+    await store("car");
+    for (const sequence of [1, 2]) {
+      const event = sampleEvent({ sequence });
+      const metadata = { ...event.metadata, listingId: former };
+      await dynamoAdTable(access).writeHistory(key("car"), { ...event, metadata });
+    }
+    expect(await find(former)).toEqual([key("car")]);
+  });
+
+  it("leads to no ad that only mentions it", async () => {
+    const event = { source: "sandbox", id: present };
+    const charge = { call: "bump" as const, event, order: { sequence: null, time: 0, receivedAt: 0, place: 0 } };
+    await dynamoAdTable(access).save(sampleAd(key("car"), { charges: [{ ...charge, acceptedAt: 0 }] }), null);
+    await dynamoAdTable(access).writeHistory(key("car"), sampleEvent({ message: present }));
+    expect(await find(present)).toEqual([]);
+  });
+
+  it("that its source has chosen leads by its hash to the item of each dealer that has it", async () => {
+    await store("4711", { listingId: "4711" });
+    await store("4711", { listingId: "4711", dealerCode: "SOLO" });
+    await store("4712", { listingId: "4712" });
+    const found = await find(loggedId("4711"));
+    expect(found.map(({ dealerCode, itemId }) => `${dealerCode}/${itemId}`).sort()).toEqual(["DEMO/4711", "SOLO/4711"]);
+  });
+
+  it("is looked for in every page of the table", async () => {
+    const long = "x".repeat(60_000);
+    for (let sequence = 1; sequence <= 40; sequence += 1) {
+      await dynamoAdTable(access).writeHistory(key("a"), sampleEvent({ sequence, message: long }));
+    }
+    await store("z");
+    await store("b");
+    expect((await find(present)).map(({ itemId }) => itemId).sort()).toEqual(["b", "z"]);
+  });
+});
