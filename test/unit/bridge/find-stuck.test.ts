@@ -14,7 +14,17 @@ import { inPhase } from "#test/unit/ad/in-phase.ts";
 
 const context = { now: dawn + 60 * minute, waits: productionWaits, newId: () => "id", random: () => 0.5 };
 const everything: StuckWish = { removals: false, olderThanMs: 0 };
-const chain = { round: 1, nextAt: dawn, emptySince: null, asleep: false, pace: 1, after: null };
+const chain = {
+  round: 1,
+  nextAt: dawn,
+  emptySince: null,
+  asleep: false,
+  pace: 1,
+  after: null,
+  passAt: 0,
+  readsSince: 0,
+  readsPausedUntil: null,
+};
 
 type Place = { itemId: string; tokenId?: string; dealerCode?: string };
 
