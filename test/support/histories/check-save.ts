@@ -30,20 +30,19 @@ function checkWishOrder({ wish }: Ad, { wish: old }: Ad, report: Report): void {
 type Change = { ad: Ad; before: Ad };
 
 /**
- * No new submission while one is open, but a removal, after its minute and beside no call under way; a document waits for all
- * of them, overtaken ones too.
+ * No new submission while one is open, but a removal, after its minute or another one's, and beside no call under way; a
+ * document waits for all of them, overtaken ones too.
  */
 function checkNewSubmission({ clock, waits }: HistoryWorld, { ad, before }: Change, report: Report): void {
   const fresh = ad.submissions.filter(({ number }) => number >= before.nextSubmission);
   const overtakesAt = ad.wish === null ? Number.POSITIVE_INFINITY : ad.wish.acceptedAt + waits.removalMs;
+  const wasOvertaken = ({ number }: Submission) =>
+    before.submissions.some((one) => one.number === number && one.overtaken);
+  const holdsRemoval = (one: Submission) =>
+    one.purpose !== "charge" && (one.phase.kind === "calling" || (clock.now < overtakesAt && !wasOvertaken(one)));
   for (const submission of fresh) {
     const open = ad.submissions.filter((other) => other.number < submission.number && isOpen(other));
-    const inTheWay =
-      submission.call === "delete"
-        ? open.filter(
-            ({ purpose, phase }) => purpose !== "charge" && (clock.now < overtakesAt || phase.kind === "calling"),
-          )
-        : open;
+    const inTheWay = submission.call === "delete" ? open.filter(holdsRemoval) : open;
     if (inTheWay.length > 0) {
       report("one open submission", `${show(submission)} began beside ${inTheWay.map(show).join()}`);
     }
