@@ -1,5 +1,10 @@
 import { Buffer } from "node:buffer";
-import { SendMessageBatchCommand, type SendMessageBatchRequestEntry, type SQSClient } from "@aws-sdk/client-sqs";
+import {
+  EmptyBatchRequest,
+  SendMessageBatchCommand,
+  type SendMessageBatchRequestEntry,
+  type SQSClient,
+} from "@aws-sdk/client-sqs";
 import type { QueueMessage } from "#shared/contracts/queue-message.ts";
 import { chunkEntries } from "./chunk-entries.ts";
 import { toMessageBody } from "./sqs-body.ts";
@@ -29,6 +34,19 @@ export function sqsSubmitQueue({ client, queueUrl, onFailure }: SubmitQueueAcces
     }
   };
   return {
+    /**
+     * Sends nothing, which SQS refuses: after that the connection is open and all that sending takes is loaded. It needs no
+     * permission beside that to send. Throws what else goes wrong.
+     */
+    async open(): Promise<void> {
+      try {
+        await client.send(new SendMessageBatchCommand({ QueueUrl: queueUrl, Entries: [] }));
+      } catch (fault) {
+        if (!(fault instanceof EmptyBatchRequest)) {
+          throw fault;
+        }
+      }
+    },
     /** Never throws: who sends a hundred must learn which of them are safe. */
     async send(messages: readonly QueueMessage[]): Promise<number[]> {
       const bytesOf = ({ MessageBody = "" }: SendMessageBatchRequestEntry) => Buffer.byteLength(MessageBody);

@@ -14,7 +14,7 @@ import { goOn } from "#test/support/aws/sample-ads.ts";
 let sqs: LocalSqs;
 let client: SQSClient;
 beforeAll(async () => {
-  sqs = await startSqs({ queues: [{ name: "submit" }, { name: "small" }, { name: "groups" }] });
+  sqs = await startSqs({ queues: [{ name: "submit" }, { name: "small" }, { name: "groups" }, { name: "opened" }] });
   client = new SQSClient({ ...localClient(sqs.endpoint), maxAttempts: 1 });
   const Attributes = { MaximumMessageSize: "1024" };
   await client.send(new SetQueueAttributesCommand({ QueueUrl: sqs.queueUrl("small"), Attributes }));
@@ -112,5 +112,18 @@ describe("sqsSubmitQueue on SQS", () => {
     expect(seen).toEqual(["DEMO", undefined, "SOLO"]);
     const { Messages = [] } = await client.send(new ReceiveMessageCommand({ QueueUrl: sqs.queueUrl("groups") }));
     expect(Messages).toHaveLength(1);
+  });
+});
+
+describe("opening the queue", () => {
+  it("leaves nothing in it", async () => {
+    const queueUrl = sqs.queueUrl("opened");
+    await sqsSubmitQueue({ client, queueUrl }).open();
+    expect(await receiveAll(client, queueUrl)).toEqual([]);
+  });
+
+  it("says when there is no such queue", async () => {
+    const queueUrl = `${sqs.queueUrl("submit")}-no-more`;
+    await expect(sqsSubmitQueue({ client, queueUrl }).open()).rejects.toThrow();
   });
 });
