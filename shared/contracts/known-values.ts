@@ -21,8 +21,8 @@ export const valuesPartition = "values";
 /** Values older than this no longer speak against a document: the marketplace may have new ones. A week. */
 const trustedMs = 7 * 24 * 60 * 60_000;
 
-/** Ids, and the ids by everything they may be meant by. */
-type ValueList = { ids: ReadonlySet<string>; meanings: ReadonlyMap<string, NamedValue> };
+/** Both are made when first asked for: there are thousands of models, and a function that starts needs those of one brand. */
+type ValueList = { has(id: string): boolean; meantBy(word: string): NamedValue | undefined };
 type TypeValues = { fetchedAt: number; lists: { path: string[]; list: ValueList }[]; models: Map<string, ValueList> };
 
 /** `VehicleValues` made quick to look things up in. */
@@ -50,8 +50,20 @@ export function indexValues(all: readonly VehicleValues[]): KnownValues {
 }
 
 function toList(values: readonly NamedValue[]): ValueList {
-  const byMeaning = values.flatMap((value) => [value.name, value.id].map((word) => [simplify(word), value] as const));
-  return { ids: new Set(values.map(({ id }) => id)), meanings: new Map(byMeaning) };
+  let ids: ReadonlySet<string> | undefined;
+  let meanings: ReadonlyMap<string, NamedValue> | undefined;
+  return {
+    has(id) {
+      ids ??= new Set(values.map((value) => value.id));
+      return ids.has(id);
+    },
+    meantBy(word) {
+      meanings ??= new Map(
+        values.flatMap((value) => [value.name, value.id].map((name) => [simplify(name), value] as const)),
+      );
+      return meanings.get(simplify(word));
+    },
+  };
 }
 
 /** Upper case, accents, spaces and hyphens are where names and ids differ. */
@@ -85,14 +97,12 @@ function findStrangers(path: string[], list: ValueList, fields: Record<string, u
   );
   const elements: unknown[] = Array.isArray(value) ? value : [value];
   return elements.flatMap((element, place) => {
-    if (typeof element !== "string" || list.ids.has(element)) {
+    if (typeof element !== "string" || list.has(element)) {
       return [];
     }
     const at = Array.isArray(value) ? [...path, place] : path;
     const pointer = toPointer(["data", "ad", "category_fields", ...at]);
-    return [
-      { pointer, code: "unknown-value", message: describe(path.join("."), list.meanings.get(simplify(element))) },
-    ];
+    return [{ pointer, code: "unknown-value", message: describe(path.join("."), list.meantBy(element)) }];
   });
 }
 
