@@ -18,20 +18,40 @@ export function handlerFile(functionName: FunctionName): string {
 /** What a bundle is called in its folder; `.mjs` because no package.json travels with it. */
 export const bundleFile = "index.mjs";
 
+/** The most bytes a bundle may have, a little above what it has: what pulls more in breaks the build, and is then decided on. */
+export const bundleBudgets: Record<FunctionName, number> = {
+  receive: 325_000,
+  submit: 410_000,
+  poll: 405_000,
+  status: 290_000,
+};
+
+/**
+ * What is left out of the bundles, or put in its place; each file says why. The SDK takes credentials from wherever it may
+ * find them, streams events and discovers endpoints; a Lambda function of ours does none of that.
+ */
+const alias = {
+  "@aws-sdk/credential-provider-node": "./shared/bundle/credential-provider.ts",
+  "@aws-sdk/endpoint-cache": "./shared/bundle/endpoint-cache.ts",
+  "@smithy/core/event-streams": "./shared/bundle/event-streams.ts",
+  "node:http": "./shared/bundle/node-http.ts",
+  "node:process": "./shared/bundle/node-process.ts",
+};
+
 /**
  * esbuild's options, as both its API and its command line take them; paths are relative to `projectRoot`.
  *
  * `mainFields`: several packages of the SDK have an ESM build only there, and their CommonJS builds call `require`, which
- * an ES module hasn't. `keepNames` for readable stack traces; source maps would have to be switched on by NODE_OPTIONS,
- * and cost every cold start. The alias leaves out the credential sources that a Lambda function never uses.
+ * an ES module hasn't. Names are minified and no source map is deployed: both cost every cold start, and
+ * `npm run bridge -- where` says which line of ours a stack trace means.
  */
 export const bundleOptions = {
   format: "esm",
   target: "node24",
   mainFields: ["module", "main"],
   minify: true,
-  keepNames: true,
+  keepNames: false,
   sourcemap: false,
   logLevel: "warning",
-  alias: { "@aws-sdk/credential-provider-node": "./shared/aws/credential-provider.ts" },
+  alias,
 } as const;

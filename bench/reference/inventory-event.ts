@@ -26,7 +26,10 @@ export const inventoryEventSchema = z.object({
         model_year: z.number().int().optional(),
         registration_number: z.string().optional(),
         condition: z
-          .object({ mileage: z.object({ unit: z.enum(["mil", "km"]), value: z.number() }), is_new_vehicle: z.boolean() })
+          .object({
+            mileage: z.object({ unit: z.enum(["mil", "km"]), value: z.number() }),
+            is_new_vehicle: z.boolean(),
+          })
           .optional(),
         equipments: z.array(z.string()).optional(),
       }),

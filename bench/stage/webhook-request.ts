@@ -17,7 +17,10 @@ export function webhookRequest(cars = 1): APIGatewayProxyEventV2 {
     routeKey: "POST /sources/{source}/inventory-events",
     rawPath: path,
     rawQueryString: "",
-    headers: { ...signedHeaders(Buffer.from(body), Date.now()), ...(cars > 1 && { "content-type": "application/json" }) },
+    headers: {
+      ...signedHeaders(Buffer.from(body), Date.now()),
+      ...(cars > 1 && { "content-type": "application/json" }),
+    },
     pathParameters: { source: "bench" },
     requestContext: {
       accountId: "000000000000",

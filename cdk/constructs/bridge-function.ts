@@ -2,7 +2,13 @@ import { resolve } from "node:path";
 import { Duration, RemovalPolicy } from "aws-cdk-lib";
 import { PolicyDocument, PolicyStatement, Role, ServicePrincipal } from "aws-cdk-lib/aws-iam";
 import { Architecture, LoggingFormat, Runtime, SystemLogLevel } from "aws-cdk-lib/aws-lambda";
-import { type BundlingOptions, LogLevel, NodejsFunction, OutputFormat } from "aws-cdk-lib/aws-lambda-nodejs";
+import {
+  type BundlingOptions,
+  type ICommandHooks,
+  LogLevel,
+  NodejsFunction,
+  OutputFormat,
+} from "aws-cdk-lib/aws-lambda-nodejs";
 import { LogGroup } from "aws-cdk-lib/aws-logs";
 import { Construct } from "constructs";
 import { bundleOptions, type FunctionName, handlerFile, projectRoot } from "#cdk/bundle.ts";
@@ -22,6 +28,16 @@ const bundling: BundlingOptions = {
   bundleAwsSDK: true,
   esbuildArgs: { "--alias": Object.entries(alias).map(([name, file]) => `${name}=${file}`) },
 };
+
+/** A bundle over its budget fails the synthesis. */
+function keepBudget(functionName: FunctionName): ICommandHooks {
+  const program = resolve(projectRoot, "cdk", "check-budget.ts");
+  return {
+    beforeBundling: () => [],
+    beforeInstall: () => [],
+    afterBundling: (_, folder) => [`"${process.execPath}" "${program}" ${functionName} "${folder}"`],
+  };
+}
 
 export type BridgeFunctionProps = {
   functionName: FunctionName;
@@ -47,7 +63,7 @@ export class BridgeFunction extends Construct {
       entry: handlerFile(props.functionName),
       projectRoot,
       depsLockFilePath: resolve(projectRoot, "package-lock.json"),
-      bundling,
+      bundling: { ...bundling, commandHooks: keepBudget(props.functionName) },
       runtime: Runtime.NODEJS_24_X,
       architecture: Architecture.ARM_64,
       memorySize: props.memoryMb,

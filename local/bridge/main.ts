@@ -11,11 +11,12 @@ import { describeFault } from "./stage/describe-fault.ts";
 import { addStuck } from "./stuck/stuck-command.ts";
 import { addTokens } from "./tokens/tokens-command.ts";
 import { addValidate } from "./validate/validate-command.ts";
+import { addWhere } from "./where/where-command.ts";
 import { addWhy } from "./why/why-command.ts";
 
 /** `npm run bridge -- COMMAND`: the bridge's program for who looks after it. */
 const program = new Command("bridge").description("Looks after a Blocket bridge.").showHelpAfterError();
-const looking = [addStuck, addAd, addWhy, addDeadLetters, addTokens, addSecrets, addValidate];
+const looking = [addStuck, addAd, addWhy, addDeadLetters, addTokens, addSecrets, addValidate, addWhere];
 const acting = [addRedrive, addDiscard, addReplay, addLanes, addForget];
 for (const add of [...looking, ...acting]) {
   add(program);

@@ -1,21 +1,18 @@
 import { execFile } from "node:child_process";
 import { createHash } from "node:crypto";
-import { copyFileSync, mkdtempSync, readFileSync, rmSync, statSync } from "node:fs";
+import { copyFileSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { addStage } from "#cdk/add-stage.ts";
-import type { FunctionName } from "#cdk/bundle.ts";
+import { bundleBudgets, type FunctionName } from "#cdk/bundle.ts";
 import { productionSettings } from "#cdk/stages.ts";
 import { buildBundles } from "#local/bundles/build-bundles.ts";
 import { environment, functionEnvironments } from "#shared/contracts/environment.ts";
 import { createApp, ofType, resourcesOf } from "#test/infra/synthesize.ts";
 
 const functionNames: FunctionName[] = ["receive", "submit", "poll", "status"];
-
-/** What a bundle comes to with the four SDK clients in it; the whole of zod or the credential sources would show. */
-const mostBytes = 500_000;
 
 const values: Record<string, string> = {
   ...Object.fromEntries(Object.values(environment).map((name) => [name, "http://127.0.0.1:9/a-name"])),
@@ -58,8 +55,23 @@ describe("the bundles", () => {
     expect(await load(functionName)).toBe("function");
   });
 
-  it.each(functionNames)("keep %s small", (functionName) => {
-    expect(statSync(bundles[functionName]).size).toBeLessThan(mostBytes);
+  it.each(functionNames)("keep the budget of %s, without a tenth to spare", (functionName) => {
+    const { size } = statSync(bundles[functionName]);
+    expect(size).toBeLessThanOrEqual(bundleBudgets[functionName]);
+    expect(size).toBeGreaterThan(0.9 * bundleBudgets[functionName]);
+  });
+
+  it("fail the synthesis when they are over their budget", async () => {
+    const check = (bytes: number) => {
+      writeFileSync(join(folder, "index.mjs"), "x".repeat(bytes));
+      return promisify(execFile)(process.execPath, ["cdk/check-budget.ts", "receive", folder]);
+    };
+    await expect(check(bundleBudgets.receive)).resolves.toMatchObject({ stderr: "" });
+    await expect(check(bundleBudgets.receive + 1)).rejects.toThrow("receive has");
+  });
+
+  it.each(functionNames)("do not have %s load Node's fetch, as an import of node:http would", (functionName) => {
+    expect(readFileSync(bundles[functionName], "utf8")).not.toMatch(/(from|import) ?\(?"(node:)?http"/);
   });
 
   it.each(functionNames)("let %s look for its credentials in the environment only", (functionName) => {

@@ -2,8 +2,8 @@ import { once } from "node:events";
 import { createServer } from "node:net";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { makeSqsClient } from "#shared/aws/aws-clients.ts";
-import { defaultProvider } from "#shared/aws/credential-provider.ts";
 import { sqsPollQueue } from "#shared/aws/sqs-poll-queue.ts";
+import { defaultProvider } from "#shared/bundle/credential-provider.ts";
 
 afterEach(() => {
   vi.unstubAllEnvs();
