@@ -1,3 +1,6 @@
+/** Microseconds per call. */
+export type Measured = { median: number; fastest: number };
+
 const warmUpCalls = 10_000;
 
 /**
@@ -7,7 +10,7 @@ const warmUpCalls = 10_000;
 export async function measure(
   act: () => unknown,
   { rounds = 200, calls = 100 }: { rounds?: number; calls?: number } = {},
-): Promise<{ median: number; fastest: number }> {
+): Promise<Measured> {
   for (let call = 0; call < warmUpCalls; call += 1) {
     await act();
   }

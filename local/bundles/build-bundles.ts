@@ -6,12 +6,9 @@ import { bundleFile, bundleOptions, type FunctionName, handlerFile, projectRoot 
 
 export const bundlesFolder = resolve(projectRoot, "node_modules", ".cache", "blocket-bridge-bundles");
 
-/**
- * Builds one function's bundle exactly as it is deployed, and returns the absolute path of its `index.mjs`. Throws
- * esbuild's `BuildFailure` when the function doesn't bundle.
- */
-export async function buildBundle(functionName: FunctionName): Promise<string> {
-  const { outputFiles } = await build({
+/** One function's bundle exactly as it is deployed, and what it is made of. Throws esbuild's `BuildFailure`. */
+export async function bundleFunction(functionName: FunctionName) {
+  const { outputFiles, metafile } = await build({
     ...bundleOptions,
     mainFields: [...bundleOptions.mainFields],
     bundle: true,
@@ -20,9 +17,16 @@ export async function buildBundle(functionName: FunctionName): Promise<string> {
     entryPoints: [handlerFile(functionName)],
     outfile: bundleFile,
     write: false,
+    metafile: true,
   });
+  return { contents: outputFiles[0]?.contents ?? new Uint8Array(), metafile };
+}
+
+/** Writes one function's bundle to the cache, and returns the absolute path of its `index.mjs`. */
+export async function buildBundle(functionName: FunctionName): Promise<string> {
+  const { contents } = await bundleFunction(functionName);
   const file = resolve(bundlesFolder, functionName, bundleFile);
-  await writeWhole(file, outputFiles[0]?.contents ?? new Uint8Array());
+  await writeWhole(file, contents);
   return file;
 }
 

@@ -1,0 +1,4 @@
+import { runAlone } from "#bench/report/run-alone.ts";
+import { bench } from "./bench.ts";
+
+await runAlone(bench);

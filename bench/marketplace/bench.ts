@@ -1,0 +1,67 @@
+import { fork } from "node:child_process";
+import { once } from "node:events";
+import { resolve } from "node:path";
+import type { Bench } from "#bench/result.ts";
+import { compare, roundsOf } from "#bench/stage/compare.ts";
+import { smithyHttpCall } from "#shared/blocket/smithy-http-call.ts";
+
+const fullRounds = 40;
+const callsPerRound = 100;
+const warmUpRounds = 10;
+
+const headers = { accept: "application/json", "accept-encoding": "identity", "x-auth-token": "bench" };
+
+/**
+ * One GET at the marketplace: our client beside Node's own `fetch`, both over connections kept open, with the same headers, a
+ * deadline, and the whole body read as text. The server is a process of its own and answers 2 KB at once.
+ */
+export const bench: Bench = {
+  name: "marketplace",
+  async run({ rounds }) {
+    const server = fork(resolve(import.meta.dirname, "answering-server.ts"));
+    const [port] = await once(server, "message");
+    const baseUrl = `http://127.0.0.1:${port}/pro-import-api`;
+    const client = smithyHttpCall({ baseUrl, now: Date.now });
+    const callOurs = async () => {
+      const deadline = Date.now() + 10_000;
+      const outcome = await client.httpCall({ method: "GET", path: "/v4/ad", headers, body: null, deadline });
+      return outcome.kind === "answer" ? outcome.body.length : 0;
+    };
+    const callFetch = async () => {
+      const signal = AbortSignal.timeout(10_000);
+      return (await (await fetch(`${baseUrl}/v4/ad`, { headers, signal })).text()).length;
+    };
+    const figures = { ours: [] as number[], fetch: [] as number[] };
+    for (let round = -warmUpRounds; round < roundsOf(fullRounds, rounds); round += 1) {
+      const ours = await microsecondsPerCall(callOurs);
+      const theirs = await microsecondsPerCall(callFetch);
+      if (round >= 0) {
+        figures.ours.push(ours);
+        figures.fetch.push(theirs);
+      }
+    }
+    client.close();
+    const ended = once(server, "exit");
+    server.disconnect();
+    await ended;
+    const named = { name: "marketplace.call", what: "CPU per call to the marketplace", unit: "µs", note };
+    const limits = { command: "npm run bench:marketplace", limit: 0.4, against: "fetch" };
+    return {
+      bench: "marketplace",
+      results: [compare({ ...named, ...limits, ours: figures.ours, reference: figures.fetch })],
+    };
+  },
+};
+
+async function microsecondsPerCall(call: () => Promise<number>): Promise<number> {
+  const before = process.cpuUsage();
+  for (let made = 0; made < callsPerRound; made += 1) {
+    if ((await call()) === 0) {
+      throw new Error("a call was not answered");
+    }
+  }
+  const { user, system } = process.cpuUsage(before);
+  return (user + system) / callsPerRound;
+}
+
+const note = "without TLS, which costs both the same; what is left of ours is Node's own HTTP client.";
