@@ -2,7 +2,7 @@ import { createHmac } from "node:crypto";
 import type { BenchResult } from "#bench/result.ts";
 import { receive } from "#functions/receive/receive.ts";
 import { validateEvent } from "#functions/receive/validate-event.ts";
-import type { CloudEvent } from "#shared/contracts/inventory-event.ts";
+import type { CloudEvent } from "#";
 import { indexValues } from "#shared/contracts/known-values.ts";
 import { rateLimit } from "#shared/door/rate-limit.ts";
 import { manyValues } from "./many-values.ts";

@@ -1,0 +1,58 @@
+import { figure, tableRows } from "#bench/report/format-table.ts";
+import type { StoredReport } from "#bench/report/results-folder.ts";
+import { type BenchResult, isKept } from "#bench/result.ts";
+
+/**
+ * Every text that a document may quote, by its name in the marker:
+ * `table.BENCH`, `details.BENCH.TABLE`, `plots.BENCH`, `about.BENCH`, `all`, `missed`, and of each result `RESULT.ours`,
+ * `.reference`, `.ratio` and `.spread`.
+ */
+export function passages(reports: ReadonlyMap<string, StoredReport>): Map<string, string> {
+  const all = [...reports.values()];
+  const results = all.flatMap((report) => report.results);
+  return new Map([
+    ["all", markdownTable(tableRows(results))],
+    ["missed", missedList(results)],
+    ...all.flatMap(ofReport),
+    ...results.flatMap(ofResult),
+  ]);
+}
+
+function ofReport(report: StoredReport): [string, string][] {
+  const { bench, results, tables = [], plots = [], measuredAt, machine, rounds } = report;
+  const details = tables.map(({ name, title, rows }): [string, string] => [
+    `details.${bench}.${name}`,
+    `${title}:\n\n${markdownTable(rows)}`,
+  ]);
+  const images = plots.map(({ name, title }) => `![${title}](performance/${name}.svg)`);
+  return [
+    [`table.${bench}`, markdownTable(tableRows(results))],
+    [`about.${bench}`, `${measuredAt.slice(0, 10)}, ${machine}${rounds === 1 ? "" : `, rounds × ${rounds}`}`],
+    [`plots.${bench}`, `${images.join("\n")}\n`],
+    ...details,
+  ];
+}
+
+function ofResult({ name, ours, reference, ratio, spread, unit }: BenchResult): [string, string][] {
+  return [
+    [`${name}.ours`, `${figure(ours)} ${unit}`],
+    [`${name}.reference`, reference === null ? "none" : `${figure(reference)} ${unit}`],
+    [`${name}.ratio`, ratio === null ? "none" : ratio.toFixed(2)],
+    [`${name}.spread`, spread === 0 ? "exact" : `±${(spread * 100).toFixed(0)} %`],
+  ];
+}
+
+function missedList(results: readonly BenchResult[]): string {
+  const missed = results.filter((result) => !isKept(result));
+  const lines = missed.map(({ what, against, ratio, ours, limit, limitOn, unit, note }) => {
+    const reached = limitOn === "ratio" ? `${ratio?.toFixed(3)} of ${against}` : `${figure(ours)} ${unit}`;
+    return `- **${what}**: ${reached}, at most ${limit} was wanted. ${note}`;
+  });
+  return `${lines.length === 0 ? "Every limit is kept." : lines.join("\n")}\n`;
+}
+
+function markdownTable(rows: readonly (readonly (string | number)[])[]): string {
+  const line = (cells: readonly (string | number)[]) => `| ${cells.join(" | ")} |`;
+  const [headings = [], ...rest] = rows;
+  return [line(headings), line(headings.map(() => "---")), ...rest.map(line)].join("\n");
+}

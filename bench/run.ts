@@ -1,0 +1,49 @@
+import { existsSync, readdirSync } from "node:fs";
+import { resolve } from "node:path";
+import type { Bench, BenchResult } from "#bench/result.ts";
+import { isKept } from "#bench/result.ts";
+import { printReport } from "./report/print-report.ts";
+import { readOptions } from "./report/read-options.ts";
+import { storeReport } from "./report/results-folder.ts";
+
+/*
+ * `npm run bench`: every bench there is, one after the other, then one table of all they found. What they found is stored in
+ * `bench/results`, from which `npm run docs:performance` writes the documents. `--quick` for a look: it stores nothing.
+ * Exits with 1 when a bench fails; a limit that is missed is in the table, with its note.
+ */
+
+const options = readOptions(process.argv.slice(2));
+const results: BenchResult[] = [];
+const failed: string[] = [];
+for (const name of benchNames()) {
+  console.log(`\n== ${name}`);
+  try {
+    const { bench } = (await import(`./${name}/bench.ts`)) as { bench: Bench };
+    const report = await bench.run(options);
+    printReport(report);
+    if (options.rounds >= 1) {
+      storeReport(report, options);
+    }
+    results.push(...report.results);
+  } catch (error) {
+    failed.push(name);
+    console.error(error);
+  }
+}
+console.log("\n== all");
+printReport({ results });
+const limited = results.filter(({ limit }) => limit !== null);
+console.log(`\n${limited.filter(isKept).length} of ${limited.length} limits kept`);
+if (failed.length > 0) {
+  console.error(`failed: ${failed.join(", ")}`);
+  process.exitCode = 1;
+}
+
+/** Folders with a `bench.ts`, the exact and the short ones first. */
+function benchNames(): string[] {
+  const first = ["bundle", "cold", "receive", "marketplace"];
+  const all = readdirSync(import.meta.dirname).filter((name) =>
+    existsSync(resolve(import.meta.dirname, name, "bench.ts")),
+  );
+  return [...first, ...all.filter((name) => !first.includes(name)).sort()];
+}
