@@ -41,6 +41,6 @@ export function functionEnvironment(
     AWS_ENDPOINT_URL_DYNAMODB: endpoints.dynamodb,
     AWS_ENDPOINT_URL_EVENTBRIDGE: endpoints.stub,
     AWS_ENDPOINT_URL_SECRETS_MANAGER: endpoints.stub,
-    POWERTOOLS_LOG_LEVEL: given.POWERTOOLS_LOG_LEVEL ?? "WARN",
+    LOG_LEVEL: given.LOG_LEVEL ?? "WARN",
   };
 }

@@ -1,7 +1,7 @@
-import { Logger } from "@aws-lambda-powertools/logger";
 import type { Measures } from "#shared/contracts/metrics.ts";
 import { describeError } from "./describe-error.ts";
 import { embedMetrics } from "./embed-metrics.ts";
+import { lineWriter } from "./line-writer.ts";
 import { loggedId } from "./logged-id.ts";
 
 /**
@@ -67,17 +67,17 @@ export interface EventLogger {
 
 /** `functionName` is what the lines carry as `service`; the metrics in them are counted under `namespace`. */
 export function createLogger(functionName: string, namespace: string): EventLogger {
-  const logger = new Logger({ serviceName: functionName });
+  const write = lineWriter(functionName);
   const lineOf = (fields: LogFields, measures: Measures = {}) => ({
     ...allowed(fields),
     ...embedMetrics(namespace, measures),
   });
   return {
-    event: (name, fields, measures) => logger.info(name, lineOf(fields, measures)),
+    event: (name, fields, measures) => write("INFO", name, lineOf(fields, measures)),
     warn: (name, error, fields, measures) =>
-      logger.warn(name, { ...lineOf(fields, measures), failure: describeError(error) }),
+      write("WARN", name, { ...lineOf(fields, measures), failure: describeError(error) }),
     error: (name, error, fields, measures) =>
-      logger.error(name, { ...lineOf(fields, measures), failure: describeError(error) }),
+      write("ERROR", name, { ...lineOf(fields, measures), failure: describeError(error) }),
   };
 }
 

@@ -39,7 +39,7 @@ async function startPoll(closing: AsyncDisposableStack, { busName }: { busName: 
     stub: stub.endpoint,
     marketplace: "http://127.0.0.1:9",
   };
-  const given = { POWERTOOLS_LOG_LEVEL: "INFO" };
+  const given = { LOG_LEVEL: "INFO" };
   const own = { [environment.eventBus]: busName, [environment.waits]: JSON.stringify({ canaryMs }) };
   const variables = { ...functionEnvironment(endpoints, { queueUrl: sqs.queueUrl, given }), ...own };
   for (const [name, value] of Object.entries(variables)) {

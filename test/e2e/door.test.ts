@@ -8,7 +8,7 @@ import { followAdEvents, readAd, readAdEvents } from "./sandbox-views.ts";
 
 let sandbox: RunningSandbox;
 beforeAll(async () => {
-  sandbox = await startSandboxProcess({ args: ["--no-stock"], env: { POWERTOOLS_LOG_LEVEL: "INFO" } });
+  sandbox = await startSandboxProcess({ args: ["--no-stock"], env: { LOG_LEVEL: "INFO" } });
 });
 afterAll(() => sandbox[Symbol.asyncDispose]());
 

@@ -48,7 +48,6 @@ export const importRules: Record<string, Rules> = {
       shared("lambda"),
       shared("contracts"),
       "@middy/core",
-      "@aws-lambda-powertools/logger",
       "aws-lambda",
     ],
     refused: [...everywhereRefused, shared("aws"), shared("blocket"), shared("ad"), "@aws-sdk/client-sqs"],
