@@ -1,8 +1,8 @@
+import type { Metafile } from "esbuild";
 import { buildReference } from "#bench/reference/build-references.ts";
-import { type Bench, type BenchResult, type DetailTable } from "#bench/result.ts";
+import type { Bench, BenchResult, DetailTable } from "#bench/result.ts";
 import { bundleBudgets, type FunctionName } from "#cdk/bundle.ts";
 import { bundleFunction } from "#local/bundles/build-bundles.ts";
-import type { Metafile } from "esbuild";
 import { weigh } from "./weigh.ts";
 
 const limits: Record<FunctionName, number | null> = { receive: 0.3, submit: 0.45, poll: 0.45, status: null };

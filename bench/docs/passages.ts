@@ -3,9 +3,8 @@ import type { StoredReport } from "#bench/report/results-folder.ts";
 import { type BenchResult, isKept } from "#bench/result.ts";
 
 /**
- * Every text that a document may quote, by its name in the marker:
- * `table.BENCH`, `details.BENCH.TABLE`, `plots.BENCH`, `about.BENCH`, `all`, `missed`, and of each result `RESULT.ours`,
- * `.reference`, `.ratio` and `.spread`.
+ * Every text that a document may quote, by its name in the marker: `all`, `missed`, `details`, `plots`, `about`; of one bench
+ * `table.BENCH`, `details.BENCH`, `plots.BENCH`; of one result `RESULT.ours`, `.reference`, `.ratio` and `.spread`.
  */
 export function passages(reports: ReadonlyMap<string, StoredReport>): Map<string, string> {
   const all = [...reports.values()];
@@ -13,24 +12,36 @@ export function passages(reports: ReadonlyMap<string, StoredReport>): Map<string
   return new Map([
     ["all", markdownTable(tableRows(results))],
     ["missed", missedList(results)],
+    ["details", `${all.flatMap(detailTables).join("\n\n")}\n`],
+    ["plots", `${all.flatMap(images).join("\n\n")}\n`],
+    ["about", aboutList(all)],
     ...all.flatMap(ofReport),
     ...results.flatMap(ofResult),
   ]);
 }
 
 function ofReport(report: StoredReport): [string, string][] {
-  const { bench, results, tables = [], plots = [], measuredAt, machine, rounds } = report;
-  const details = tables.map(({ name, title, rows }): [string, string] => [
-    `details.${bench}.${name}`,
-    `${title}:\n\n${markdownTable(rows)}`,
-  ]);
-  const images = plots.map(({ name, title }) => `![${title}](performance/${name}.svg)`);
   return [
-    [`table.${bench}`, markdownTable(tableRows(results))],
-    [`about.${bench}`, `${measuredAt.slice(0, 10)}, ${machine}${rounds === 1 ? "" : `, rounds × ${rounds}`}`],
-    [`plots.${bench}`, `${images.join("\n")}\n`],
-    ...details,
+    [`table.${report.bench}`, markdownTable(tableRows(report.results))],
+    [`details.${report.bench}`, `${detailTables(report).join("\n\n")}\n`],
+    [`plots.${report.bench}`, `${images(report).join("\n\n")}\n`],
   ];
+}
+
+function detailTables({ tables = [] }: StoredReport): string[] {
+  return tables.map(({ title, rows }) => `${title}:\n\n${markdownTable(rows)}`);
+}
+
+function images({ plots = [] }: StoredReport): string[] {
+  return plots.map(({ name, title }) => `![${title}](performance/${name}.svg)`);
+}
+
+function aboutList(reports: readonly StoredReport[]): string {
+  const lines = reports.map(
+    ({ bench, measuredAt, machine, rounds, scale }) =>
+      `- \`${bench}\`: ${measuredAt.slice(0, 16).replace("T", " ")} UTC, ${machine}, rounds × ${rounds}, scale ${scale}`,
+  );
+  return `${lines.join("\n")}\n`;
 }
 
 function ofResult({ name, ours, reference, ratio, spread, unit }: BenchResult): [string, string][] {

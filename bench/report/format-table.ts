@@ -30,6 +30,9 @@ export function figure(value: number): string {
 export function formatTable(rows: readonly (readonly (string | number)[])[]): string {
   const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => String(row[column] ?? "").length)));
   const line = (row: readonly (string | number)[]) =>
-    row.map((cell, column) => String(cell).padEnd(widths[column] ?? 0)).join("  ").trimEnd();
+    row
+      .map((cell, column) => String(cell).padEnd(widths[column] ?? 0))
+      .join("  ")
+      .trimEnd();
   return rows.map(line).join("\n");
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { compare } from "#bench/stage/compare.ts";
 import { isKept } from "#bench/result.ts";
+import { compare } from "#bench/stage/compare.ts";
 
 const named = { name: "a.b", what: "", command: "", unit: "ms", limit: 0.5, against: "B" };
 
