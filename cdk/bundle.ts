@@ -18,6 +18,12 @@ export function handlerFile(functionName: FunctionName): string {
 /** What a bundle is called in its folder; `.mjs` because no package.json travels with it. */
 export const bundleFile = "index.mjs";
 
+/**
+ * `NODE_OPTIONS` of every function: a young generation of 4 MB instead of 16. What an event leaves behind is gone by its end, and
+ * V8 would let 40 MB of it lie before it looks.
+ */
+export const nodeOptions = "--max-semi-space-size=4";
+
 /** The most bytes a bundle may have, a little above what it has: what pulls more in breaks the build, and is then decided on. */
 export const bundleBudgets: Record<FunctionName, number> = {
   receive: 307_000,

@@ -2,9 +2,10 @@ import { buildReference } from "#bench/reference/build-references.ts";
 import type { Bench } from "#bench/result.ts";
 import { compare, roundsOf } from "#bench/stage/compare.ts";
 import { type AwsServer, startAwsServer } from "#bench/stage/start-aws-server.ts";
-import { startHandler } from "#bench/stage/start-handler.ts";
+import { type Bundle, startHandler } from "#bench/stage/start-handler.ts";
 import { median } from "#bench/stage/statistics.ts";
 import { webhookRequest } from "#bench/stage/webhook-request.ts";
+import { nodeOptions } from "#cdk/bundle.ts";
 import { buildBundle } from "#local/bundles/build-bundles.ts";
 
 const command = "npm run bench:cold";
@@ -23,10 +24,10 @@ export const bench: Bench = {
   name: "cold",
   async run({ rounds }) {
     const bundles = {
-      ours: await buildBundle("receive"),
-      B: (await buildReference("basic")).file,
-      P: (await buildReference("powertools")).file,
-      floor: (await buildReference("floor")).file,
+      ours: { file: await buildBundle("receive"), nodeOptions },
+      B: await buildReference("basic"),
+      P: await buildReference("powertools"),
+      floor: await buildReference("floor"),
     };
     const aws = await startAwsServer();
     try {
@@ -43,7 +44,7 @@ export const bench: Bench = {
   },
 };
 
-async function startOnce(bundle: string, aws: AwsServer): Promise<Start> {
+async function startOnce(bundle: Bundle, aws: AwsServer): Promise<Start> {
   const handler = await startHandler(bundle, aws);
   const { spentMs } = await handler.invoke([webhookRequest()]);
   await handler.stop();

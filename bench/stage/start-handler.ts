@@ -16,10 +16,13 @@ export type Handler = {
 
 type Report = { spentMs: number; rssMb: number; refused: { statusCode: number; body?: string } | null };
 
+/** Ours is run with the options it is deployed with; a reference has those that are its defaults. */
+export type Bundle = { file: string; nodeOptions?: string };
+
 /** Loads a bundle in a fresh process, with the environment Lambda would give it. */
-export async function startHandler(bundle: string, aws: AwsServer): Promise<Handler> {
+export async function startHandler({ file, nodeOptions = "" }: Bundle, aws: AwsServer): Promise<Handler> {
   const child = fork(resolve(import.meta.dirname, "handler-child.mjs"), {
-    env: handlerEnvironment(bundle, aws),
+    env: { ...handlerEnvironment(file, aws), NODE_OPTIONS: nodeOptions },
     // The lines it logs are written, as in production, but go nowhere.
     stdio: ["ignore", "ignore", "inherit", "ipc"],
     execArgv: [],
@@ -31,7 +34,7 @@ export async function startHandler(bundle: string, aws: AwsServer): Promise<Hand
       child.send(events);
       const { refused, ...report } = await messageOf<Report>(child);
       if (refused !== null) {
-        throw new Error(`${bundle} answered ${refused.statusCode}: ${refused.body}`);
+        throw new Error(`${file} answered ${refused.statusCode}: ${refused.body}`);
       }
       return report;
     },

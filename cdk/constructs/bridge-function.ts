@@ -11,7 +11,7 @@ import {
 } from "aws-cdk-lib/aws-lambda-nodejs";
 import { LogGroup } from "aws-cdk-lib/aws-logs";
 import { Construct } from "constructs";
-import { bundleOptions, type FunctionName, handlerFile, projectRoot } from "#cdk/bundle.ts";
+import { bundleOptions, type FunctionName, handlerFile, nodeOptions, projectRoot } from "#cdk/bundle.ts";
 import { functionTimeouts } from "#cdk/function-timeouts.ts";
 
 const { alias, mainFields, format, logLevel, sourcemap, ...plainOptions } = bundleOptions;
@@ -68,7 +68,7 @@ export class BridgeFunction extends Construct {
       architecture: Architecture.ARM_64,
       memorySize: props.memoryMb,
       timeout: Duration.seconds(functionTimeouts[props.functionName]),
-      environment: props.environment,
+      environment: { ...props.environment, NODE_OPTIONS: nodeOptions },
       role: this.addRole(props.permissions, logGroup),
       logGroup,
       // Lambda's own lines of a beginning, an end and what was billed are a third of the log and tell us nothing.

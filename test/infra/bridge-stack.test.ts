@@ -50,7 +50,7 @@ describe("the functions", () => {
 
   it.each(functionNames)("give %s exactly the variables it reads", (name) => {
     const { Variables } = functionNamed(name).Properties.Environment;
-    expect(Object.keys(Variables).sort()).toEqual([...functionEnvironments[name]].sort());
+    expect(Object.keys(Variables).sort()).toEqual([...functionEnvironments[name], "NODE_OPTIONS"].sort());
     expect(Object.values(Variables)).not.toContain("");
   });
 
