@@ -43,14 +43,12 @@ export const importRules: Record<string, Rules> = {
     refused: [...everywhereRefused, shared("aws"), shared("blocket"), "node:crypto", "zod/mini"],
   },
   "shared/lambda": {
-    allowed: [
-      "./x.ts",
-      shared("lambda"),
-      shared("contracts"),
-      "@middy/core",
-      "aws-lambda",
-    ],
+    allowed: ["./x.ts", shared("lambda"), shared("contracts"), "@middy/core", "aws-lambda"],
     refused: [...everywhereRefused, shared("aws"), shared("blocket"), shared("ad"), "@aws-sdk/client-sqs"],
+  },
+  "shared/bundle": {
+    allowed: ["@aws-sdk/credential-provider-env"],
+    refused: [...everywhereRefused, shared("aws"), "node:http", "node:process", "@aws-sdk/credential-provider-node"],
   },
   "shared/door": {
     allowed: ["./x.ts", shared("door"), shared("contracts"), shared("lambda"), "zod/mini", "node:crypto"],
