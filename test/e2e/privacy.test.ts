@@ -29,7 +29,7 @@ const canaries = {
 
 let sandbox: RunningSandbox;
 beforeAll(async () => {
-  sandbox = await startSandboxProcess({ args: ["--no-stock"], env: { LOG_LEVEL: "DEBUG" } });
+  sandbox = await startSandboxProcess({ args: ["--no-stock"], env: { LOG_LEVEL: "INFO" } });
 });
 afterAll(() => sandbox[Symbol.asyncDispose]());
 

@@ -33,7 +33,7 @@ const documentedUrl = "http://127.0.0.1:8787";
 
 /** Opens a desk before a sandbox that logs everything. With `dir` its state outlives `restart`. */
 export async function openDesk({ dir }: { dir?: string } = {}) {
-  const env = { POWERTOOLS_LOG_LEVEL: "INFO", ...(dir === undefined ? {} : { SANDBOX_DIR: dir }) };
+  const env = { LOG_LEVEL: "INFO", ...(dir === undefined ? {} : { SANDBOX_DIR: dir }) };
   const start = () => startSandboxProcess({ args: ["--no-stock"], env });
   let sandbox = await start();
   const blocks = new Map<string, string[]>();

@@ -16,16 +16,16 @@ describe("lineWriter", () => {
   });
 
   it.each([
-    ["DEBUG", 4],
     ["INFO", 3],
     ["WARN", 2],
     ["ERROR", 1],
-    ["nonsense", 4],
-  ])("at the level %s writes %i of the four levels", (level, count) => {
+    ["nonsense", 3],
+    [undefined, 3],
+  ])("at the level %s writes %i of the three levels", (level, count) => {
     vi.stubEnv("LOG_LEVEL", level);
     const lines = keepLines();
     const write = lineWriter("receive");
-    for (const each of ["DEBUG", "INFO", "WARN", "ERROR"] as const) {
+    for (const each of ["INFO", "WARN", "ERROR"] as const) {
       write(each, "x", {});
     }
     expect(lines).toHaveLength(count);
