@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { expect, it } from "vitest";
-import { buildBundle } from "#local/bundles/build-bundles.ts";
 import { findLine } from "#local/bridge/where/find-line.ts";
+import { buildBundle } from "#local/bundles/build-bundles.ts";
 
 it("finds the line of ours that a place in a bundle comes from", async () => {
   const words = "the function ran out of time";
