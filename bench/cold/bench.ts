@@ -2,7 +2,7 @@ import { buildReference } from "#bench/reference/build-references.ts";
 import type { Bench } from "#bench/result.ts";
 import { compare, roundsOf } from "#bench/stage/compare.ts";
 import { type AwsServer, startAwsServer } from "#bench/stage/start-aws-server.ts";
-import { type Bundle, startHandler } from "#bench/stage/start-handler.ts";
+import { type Bundle, memoryMb, startHandler } from "#bench/stage/start-handler.ts";
 import { median } from "#bench/stage/statistics.ts";
 import { webhookRequest } from "#bench/stage/webhook-request.ts";
 import { nodeOptions } from "#cdk/bundle.ts";
@@ -12,7 +12,7 @@ const command = "npm run bench:cold";
 const fullRounds = 15;
 
 /** Lambda gives a function of 512 MB this share of one processor: 512 of the 1769 MB that stand for a whole one. */
-const processorShare = 512 / 1769;
+const processorShare = memoryMb / 1769;
 
 type Start = { importMs: number; firstMs: number };
 
@@ -24,7 +24,7 @@ export const bench: Bench = {
   name: "cold",
   async run({ rounds }) {
     const bundles = {
-      ours: { file: await buildBundle("receive"), nodeOptions },
+      ours: { file: await buildBundle("receive"), nodeOptions: nodeOptions(memoryMb) },
       B: await buildReference("basic"),
       P: await buildReference("powertools"),
       floor: await buildReference("floor"),

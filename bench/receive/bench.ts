@@ -2,7 +2,7 @@ import { buildReference } from "#bench/reference/build-references.ts";
 import type { Bench } from "#bench/result.ts";
 import { compare, roundsOf } from "#bench/stage/compare.ts";
 import { startAwsServer } from "#bench/stage/start-aws-server.ts";
-import { type Handler, startHandler } from "#bench/stage/start-handler.ts";
+import { type Handler, memoryMb, startHandler } from "#bench/stage/start-handler.ts";
 import { webhookRequest } from "#bench/stage/webhook-request.ts";
 import { nodeOptions } from "#cdk/bundle.ts";
 import { buildBundle } from "#local/bundles/build-bundles.ts";
@@ -27,7 +27,7 @@ export const bench: Bench = {
     const aws = await startAwsServer();
     try {
       const bundles = {
-        ours: { file: await buildBundle("receive"), nodeOptions },
+        ours: { file: await buildBundle("receive"), nodeOptions: nodeOptions(memoryMb) },
         B: await buildReference("basic"),
         P: await buildReference("powertools"),
         floor: await buildReference("floor"),

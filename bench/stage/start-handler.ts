@@ -16,11 +16,17 @@ export type Handler = {
 
 type Report = { spentMs: number; rssMb: number; refused: { statusCode: number; body?: string } | null };
 
-/** Ours is run with the options it is deployed with; a reference has those that are its defaults. */
+/** What all of them are given. */
+export const memoryMb = 512;
+
+/** How Lambda starts Node unless a function's own `NODE_OPTIONS` say otherwise (`bootstrap` of its runtime). */
+const lambdaOptions = `--max-semi-space-size=${Math.floor(memoryMb / 20)} --max-old-space-size=${memoryMb - Math.floor(memoryMb / 10)}`;
+
+/** Ours is run with the options it is deployed with; a reference with those that Lambda chooses. */
 export type Bundle = { file: string; nodeOptions?: string };
 
 /** Loads a bundle in a fresh process, with the environment Lambda would give it. */
-export async function startHandler({ file, nodeOptions = "" }: Bundle, aws: AwsServer): Promise<Handler> {
+export async function startHandler({ file, nodeOptions = lambdaOptions }: Bundle, aws: AwsServer): Promise<Handler> {
   const child = fork(resolve(import.meta.dirname, "handler-child.mjs"), {
     env: { ...handlerEnvironment(file, aws), NODE_OPTIONS: nodeOptions },
     // The lines it logs are written, as in production, but go nowhere.
@@ -72,7 +78,7 @@ function handlerEnvironment(bundle: string, aws: AwsServer): Record<string, stri
     AWS_SECRET_ACCESS_KEY: "local",
     AWS_SESSION_TOKEN: "local",
     AWS_LAMBDA_FUNCTION_NAME: "webhook",
-    AWS_LAMBDA_FUNCTION_MEMORY_SIZE: "512",
+    AWS_LAMBDA_FUNCTION_MEMORY_SIZE: String(memoryMb),
     LAMBDA_TASK_ROOT: "/var/task",
     AWS_EXECUTION_ENV: "AWS_Lambda_nodejs24.x",
     // As most requests are: the default rule samples one a second and a twentieth of the rest.

@@ -68,7 +68,7 @@ export class BridgeFunction extends Construct {
       architecture: Architecture.ARM_64,
       memorySize: props.memoryMb,
       timeout: Duration.seconds(functionTimeouts[props.functionName]),
-      environment: { ...props.environment, NODE_OPTIONS: nodeOptions },
+      environment: { ...props.environment, NODE_OPTIONS: nodeOptions(props.memoryMb) },
       role: this.addRole(props.permissions, logGroup),
       logGroup,
       // Lambda's own lines of a beginning, an end and what was billed are a third of the log and tell us nothing.

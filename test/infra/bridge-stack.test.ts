@@ -54,6 +54,12 @@ describe("the functions", () => {
     expect(Object.values(Variables)).not.toContain("");
   });
 
+  it.each(functionNames)("leave %s nine tenths of its memory for what stays, as Lambda itself does", (name) => {
+    const { MemorySize, Environment } = functionNamed(name).Properties;
+    const [, oldSpaceMb] = Environment.Variables.NODE_OPTIONS.match(/--max-old-space-size=(\d+)$/) ?? [];
+    expect(Number(oldSpaceMb) / MemorySize).toBeCloseTo(0.9, 2);
+  });
+
   it("run with the waits of production", () => {
     const { WAITS, MAX_READS_PER_SECOND } = functionNamed("poll").Properties.Environment.Variables;
     expect(waitsSchema.parse(JSON.parse(WAITS))).toEqual(waitsSchema.parse({}));
