@@ -1,13 +1,16 @@
 import { randomUUID } from "node:crypto";
 import { mkdir, rename, rm, writeFile } from "node:fs/promises";
 import { dirname, resolve } from "node:path";
-import { build } from "esbuild";
+import { type BuildOptions, build } from "esbuild";
 import { bundleFile, bundleOptions, type FunctionName, handlerFile, projectRoot } from "#cdk/bundle.ts";
 
 export const bundlesFolder = resolve(projectRoot, "node_modules", ".cache", "blocket-bridge-bundles");
 
-/** One function's bundle exactly as it is deployed, and what it is made of. Throws esbuild's `BuildFailure`. */
-export async function bundleFunction(functionName: FunctionName) {
+/**
+ * One function's bundle exactly as it is deployed, and what it is made of; `changes` are for who asks where a line comes from, or
+ * what it would be without something. `map` is null unless they ask for one. Throws esbuild's `BuildFailure`.
+ */
+export async function bundleFunction(functionName: FunctionName, changes: BuildOptions = {}) {
   const { outputFiles, metafile } = await build({
     ...bundleOptions,
     mainFields: [...bundleOptions.mainFields],
@@ -16,10 +19,13 @@ export async function bundleFunction(functionName: FunctionName) {
     absWorkingDir: projectRoot,
     entryPoints: [handlerFile(functionName)],
     outfile: bundleFile,
+    ...changes,
     write: false,
     metafile: true,
   });
-  return { contents: outputFiles[0]?.contents ?? new Uint8Array(), metafile };
+  const [map] = outputFiles.filter(({ path }) => path.endsWith(".map"));
+  const [code] = outputFiles.filter((file) => file !== map);
+  return { contents: code?.contents ?? new Uint8Array(), map: map?.text ?? null, metafile };
 }
 
 /** Writes one function's bundle to the cache, and returns the absolute path of its `index.mjs`. */
