@@ -1,4 +1,6 @@
 import type { Metafile } from "esbuild";
+import { buildWithout } from "#bench/levers/build-without.ts";
+import { levers } from "#bench/levers/levers.ts";
 import { buildReference } from "#bench/reference/build-references.ts";
 import type { Bench, BenchResult, DetailTable } from "#bench/result.ts";
 import { bundleBudgets, type FunctionName } from "#cdk/bundle.ts";
@@ -21,7 +23,7 @@ export const bench: Bench = {
     return {
       bench: "bundle",
       results,
-      tables: [weightTable(columns)],
+      tables: [weightTable(columns), await leversTable(bundles.find(({ name }) => name === "receive")?.bytes ?? 0)],
       plots: [
         {
           name: "bundle",
@@ -59,14 +61,26 @@ function toResult(name: FunctionName, bytes: number, reference: number): BenchRe
   };
 }
 
+/** Each lever taken back by itself. */
+async function leversTable(bytes: number): Promise<DetailTable> {
+  const without = await Promise.all(levers.map(async (lever) => ({ ...lever, ...(await buildWithout(lever)) })));
+  const rows = without.map((lever) => [lever.name, inKb(lever.bytes), inKb(lever.bytes - bytes)]);
+  return {
+    name: "bundle-levers",
+    title: `\`receive\` without one of its levers, KB (${inKb(bytes)} with all)`,
+    rows: [["without", "KB", "more"], ...rows],
+  };
+}
+
+const inKb = (bytes: number) => (bytes / 1000).toFixed(1);
+
 function weightTable(bundles: { name: string; metafile: Metafile }[]): DetailTable {
   const weights = bundles.map(({ metafile }) => weigh(metafile));
   const heaviest = (part: string) => Math.max(...weights.map((of) => of.get(part) ?? 0));
   const parts = [...new Set(weights.flatMap((of) => [...of.keys()]))]
     .sort((left, right) => heaviest(right) - heaviest(left))
     .slice(0, shownParts);
-  const kilobytes = (bytes: number | undefined) => (bytes === undefined ? "" : (bytes / 1000).toFixed(1));
-  const rows = parts.map((part) => [part, ...weights.map((of) => kilobytes(of.get(part)))]);
+  const rows = parts.map((part) => [part, ...weights.map((of) => (of.has(part) ? inKb(of.get(part) ?? 0) : ""))]);
   return {
     name: "weights",
     title: "What each dependency weighs, KB of the minified bundle",

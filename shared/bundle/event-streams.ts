@@ -1,6 +1,6 @@
 /**
  * Stands in for `@smithy/core/event-streams` in the bundles: no call of ours streams events. The SDK imports the real one
- * when a call does, and that import keeps 20 KB in each bundle.
+ * when a call does, and that import keeps them in each bundle.
  */
 export class EventStreamSerde {
   constructor() {
