@@ -6,18 +6,18 @@ import { compare, roundsOf } from "#bench/stage/compare.ts";
 import { smithyHttpCall } from "#shared/blocket/smithy-http-call.ts";
 
 const fullRounds = 40;
-const callsPerRound = 100;
+const callsAtScale1 = 100;
 const warmUpRounds = 10;
 
 const headers = { accept: "application/json", "accept-encoding": "identity", "x-auth-token": "bench" };
 
 /**
  * One GET at the marketplace: our client beside Node's own `fetch`, both over connections kept open, with the same headers, a
- * deadline, and the whole body read as text. The server is a process of its own and answers 2 KB at once.
+ * deadline, and the whole body read as text. The server is a process of its own and answers 2 KB at once. `scale` is how many times a hundred calls a round has.
  */
 export const bench: Bench = {
   name: "marketplace",
-  async run({ rounds }) {
+  async run({ rounds, scale }) {
     const server = fork(resolve(import.meta.dirname, "answering-server.ts"));
     const [port] = await once(server, "message");
     const baseUrl = `http://127.0.0.1:${port}/pro-import-api`;
@@ -33,8 +33,8 @@ export const bench: Bench = {
     };
     const figures = { ours: [] as number[], fetch: [] as number[] };
     for (let round = -warmUpRounds; round < roundsOf(fullRounds, rounds); round += 1) {
-      const ours = await microsecondsPerCall(callOurs);
-      const theirs = await microsecondsPerCall(callFetch);
+      const ours = await microsecondsPerCall(callOurs, callsAtScale1 * scale);
+      const theirs = await microsecondsPerCall(callFetch, callsAtScale1 * scale);
       if (round >= 0) {
         figures.ours.push(ours);
         figures.fetch.push(theirs);
@@ -53,15 +53,15 @@ export const bench: Bench = {
   },
 };
 
-async function microsecondsPerCall(call: () => Promise<number>): Promise<number> {
+async function microsecondsPerCall(call: () => Promise<number>, calls: number): Promise<number> {
   const before = process.cpuUsage();
-  for (let made = 0; made < callsPerRound; made += 1) {
+  for (let made = 0; made < calls; made += 1) {
     if ((await call()) === 0) {
       throw new Error("a call was not answered");
     }
   }
   const { user, system } = process.cpuUsage(before);
-  return (user + system) / callsPerRound;
+  return (user + system) / calls;
 }
 
 const note = "without TLS, which costs both the same; what is left of ours is Node's own HTTP client.";

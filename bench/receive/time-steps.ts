@@ -1,11 +1,13 @@
 import { createHmac } from "node:crypto";
 import type { BenchResult } from "#bench/result.ts";
+import { compare } from "#bench/stage/compare.ts";
+import { spreadOf } from "#bench/stage/statistics.ts";
 import { receive } from "#functions/receive/receive.ts";
 import { validateEvent } from "#functions/receive/validate-event.ts";
 import { indexValues } from "#shared/contracts/known-values.ts";
 import { rateLimit } from "#shared/door/rate-limit.ts";
 import { manyValues } from "./many-values.ts";
-import { type Measured, measure } from "./measure.ts";
+import { measure } from "./measure.ts";
 import { sampleCar, secret, signedHeaders } from "./sample-car.ts";
 
 const fullRounds = 200;
@@ -47,26 +49,20 @@ export async function timeSteps(share: number): Promise<BenchResult[]> {
   const measures = { known, mostPictures: 38 };
   const judge = await measure(() => validateEvent(event, arrival, measures), rounds);
   const door = await measure(() => receive(dependencies, request, () => {}), rounds);
-  const against = { reference: floor, note: `a car of ${body.length} bytes; fastest of many short rounds` };
+  const against = {
+    reference: floor,
+    note: `a car of ${body.length} bytes; median of the fastest rounds of each tenth`,
+  };
   return [
     toResult({ ...against, name: "receive.judge", what: "judging a car", limit: 60, ours: judge }),
     toResult({ ...against, name: "receive.door", what: "a car through the door, without AWS", limit: 150, ours: door }),
   ];
 }
 
-type Step = Pick<BenchResult, "name" | "what" | "limit" | "note"> & { ours: Measured; reference: Measured };
+type Step = Pick<BenchResult, "name" | "what" | "limit" | "note"> & { ours: number[]; reference: number[] };
 
-/** By the fastest round: whatever else the machine does only ever adds. */
-function toResult({ ours, reference, ...named }: Step): BenchResult {
-  return {
-    ...named,
-    command: "npm run bench:receive",
-    ours: ours.fastest,
-    reference: reference.fastest,
-    against: "floor",
-    ratio: ours.fastest / reference.fastest,
-    limitOn: "ours",
-    unit: "µs",
-    spread: (ours.median - ours.fastest) / ours.median,
-  };
+/** Limited by itself, as it was before there was anything to compare it with. */
+function toResult(step: Step): BenchResult {
+  const compared = compare({ ...step, command: "npm run bench:receive", against: "floor", unit: "µs" });
+  return { ...compared, limitOn: "ours", spread: spreadOf(step.ours) };
 }

@@ -12,7 +12,9 @@ import { AwsFault, answerAwsJson, type Operation } from "#local/emulators/aws-js
  * what is measured beside it is the function. Started by `startAwsServer`, which it tells its port.
  */
 
-const sources = { bench: { secrets: [secret], dealers: ["DEMO"], listingIds: "uuid", requestsPerSecond: 1e9 } };
+const { CERTIFICATE: cert = "", PRIVATE_KEY: key = "", DEALERS = "1" } = process.env;
+const dealers = Array.from({ length: Number(DEALERS) }, (_, place) => (place === 0 ? "DEMO" : `DEALER-${place}`));
+const sources = { bench: { secrets: [secret], dealers, listingIds: "uuid", requestsPerSecond: 1e9 } };
 
 type Entry = { Id: string; MessageBody: string };
 
@@ -40,7 +42,6 @@ const operations: Record<string, Operation> = {
   "DynamoDB_20120810.UpdateItem": () => ({}),
 };
 
-const { CERTIFICATE: cert = "", PRIVATE_KEY: key = "" } = process.env;
 const server = createServer({ cert, key, keepAliveTimeout: 60_000 }, (request, response) => {
   void answerAwsJson({ request, response, operations });
 });

@@ -17,8 +17,8 @@ const altNames = [
   { type: 7 as const, ip: "127.0.0.1" },
 ];
 
-/** Starts `aws-server.ts` in a process of its own, with a certificate made for this run. */
-export async function startAwsServer(): Promise<AwsServer> {
+/** Starts `aws-server.ts` in a process of its own, with a certificate made for this run, and a source of so many dealers. */
+export async function startAwsServer(dealers = 1): Promise<AwsServer> {
   const { cert, private: key } = await generate([{ name: "commonName", value: "localhost" }], {
     keyType: "ec",
     extensions: [{ name: "subjectAltName", altNames }],
@@ -27,7 +27,7 @@ export async function startAwsServer(): Promise<AwsServer> {
   const caFile = join(folder, "ca.pem");
   await writeFile(caFile, cert);
   const child = fork(resolve(import.meta.dirname, "aws-server.ts"), {
-    env: { ...process.env, CERTIFICATE: cert, PRIVATE_KEY: key },
+    env: { ...process.env, CERTIFICATE: cert, PRIVATE_KEY: key, DEALERS: String(dealers) },
   });
   const [port] = await once(child, "message");
   return {
