@@ -2,26 +2,28 @@ import { existsSync, readdirSync } from "node:fs";
 import { resolve } from "node:path";
 import type { Bench, BenchResult } from "#bench/result.ts";
 import { isKept } from "#bench/result.ts";
+import { writeDocuments } from "./docs/write-documents.ts";
 import { printReport } from "./report/print-report.ts";
 import { readOptions } from "./report/read-options.ts";
 import { storeReport } from "./report/results-folder.ts";
 
 /*
- * `npm run bench`: every bench there is, one after the other, then one table of all they found. What they found is stored in
- * `bench/results`, from which `npm run docs:performance` writes the documents. `--quick` for a look: it stores nothing.
- * Exits with 1 when a bench fails; a limit that is missed is in the table, with its note.
+ * `npm run bench`: every bench there is, or those that are named, one after the other, then one table of all they found. What
+ * they found is stored in `bench/results`, and README.md, docs/performance.md and its plots are written from that. `--quick` for
+ * a look: it stores and writes nothing. Exits with 1 when a bench fails; a limit that is missed is in the table, with its note.
  */
 
-const options = readOptions(process.argv.slice(2));
+const { names, ...options } = readOptions(process.argv.slice(2));
+const isPublished = options.rounds >= 1;
 const results: BenchResult[] = [];
 const failed: string[] = [];
-for (const name of benchNames()) {
+for (const name of names.length > 0 ? names : benchNames()) {
   console.log(`\n== ${name}`);
   try {
     const { bench } = (await import(`./${name}/bench.ts`)) as { bench: Bench };
     const report = await bench.run(options);
     printReport(report);
-    if (options.rounds >= 1) {
+    if (isPublished) {
       storeReport(report, options);
     }
     results.push(...report.results);
@@ -34,6 +36,9 @@ console.log("\n== all");
 printReport({ results });
 const limited = results.filter(({ limit }) => limit !== null);
 console.log(`\n${limited.filter(isKept).length} of ${limited.length} limits kept`);
+if (isPublished) {
+  console.log(`wrote ${writeDocuments().join(", ") || "nothing: all is current"}`);
+}
 if (failed.length > 0) {
   console.error(`failed: ${failed.join(", ")}`);
   process.exitCode = 1;

@@ -19,6 +19,7 @@ export function drawPlot(plot: Plot): string {
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${size.width} ${size.height}" font-family="sans-serif" font-size="12">`,
     `<rect width="${size.width}" height="${size.height}" fill="#ffffff"/>`,
+    `<title>${escapeXml(plot.title)}</title>`,
     text({ x: frame.left, y: 20, words: plot.title, more: 'font-size="15" font-weight="bold"' }),
     ...yTicks(y),
     ...xTicks(x),
@@ -86,9 +87,9 @@ function legend({ series }: Plot): string[] {
 }
 
 const colourOf = (place: number) => colours[place % colours.length];
+const escapeXml = (words: string) => words.replaceAll("&", "&amp;").replaceAll("<", "&lt;");
 const round = (value: number) => Math.round(value * 10) / 10;
 
 function text({ x, y, words, more }: { x: number; y: number; words: string; more: string }): string {
-  const escaped = words.replaceAll("&", "&amp;").replaceAll("<", "&lt;");
-  return `<text x="${round(x)}" y="${round(y)}" fill="#24292f" ${more}>${escaped}</text>`;
+  return `<text x="${round(x)}" y="${round(y)}" fill="#24292f" ${more}>${escapeXml(words)}</text>`;
 }

@@ -3,18 +3,20 @@ import type { StoredReport } from "#bench/report/results-folder.ts";
 import { type BenchResult, isKept } from "#bench/result.ts";
 
 /**
- * Every text that a document may quote, by its name in the marker: `all`, `missed`, `details`, `plots`, `about`; of one bench
- * `table.BENCH`, `details.BENCH`, `plots.BENCH`; of one result `RESULT.ours`, `.reference`, `.ratio` and `.spread`.
+ * Every text that a document may quote, by its name in the marker: `all`, `missed`, `details`, `plots`, `about`, `growth` (the
+ * only one of other scales than 1); of one bench `table.BENCH`, `details.BENCH`, `plots.BENCH`; of one result `RESULT.ours`,
+ * `.reference`, `.ratio` and `.spread`.
  */
-export function passages(reports: ReadonlyMap<string, StoredReport>): Map<string, string> {
-  const all = [...reports.values()];
+export function passages(reports: readonly StoredReport[]): Map<string, string> {
+  const all = reports.filter(({ scale }) => scale === 1);
   const results = all.flatMap((report) => report.results);
   return new Map([
     ["all", markdownTable(tableRows(results))],
     ["missed", missedList(results)],
     ["details", `${all.flatMap(detailTables).join("\n\n")}\n`],
     ["plots", `${all.flatMap(images).join("\n\n")}\n`],
-    ["about", aboutList(all)],
+    ["about", aboutList(reports)],
+    ["growth", growthTable(reports)],
     ...all.flatMap(ofReport),
     ...results.flatMap(ofResult),
   ]);
@@ -42,6 +44,25 @@ function aboutList(reports: readonly StoredReport[]): string {
       `- \`${bench}\`: ${measuredAt.slice(0, 16).replace("T", " ")} UTC, ${machine}, rounds × ${rounds}, scale ${scale}`,
   );
   return `${lines.join("\n")}\n`;
+}
+
+/** What one piece of work costs at each scale that was measured, of the benches that were run at more than one. */
+function growthTable(reports: readonly StoredReport[]): string {
+  const scales = [...new Set(reports.map(({ scale }) => scale))];
+  const grown = reports.filter(({ scale }) => scale > 1).map(({ bench }) => bench);
+  const names = new Set(
+    reports.filter(({ bench }) => grown.includes(bench)).flatMap(({ results }) => results.map(({ name }) => name)),
+  );
+  const at = (name: string, wanted: number) => {
+    const found = reports
+      .filter(({ scale }) => scale === wanted)
+      .flatMap(({ results }) => results.filter((result) => result.name === name));
+    return found.map(({ ours, unit }) => `${figure(ours)} ${unit}`).join();
+  };
+  return markdownTable([
+    ["", ...scales.map((scale) => `× ${scale}`)],
+    ...[...names].map((name) => [`\`${name}\``, ...scales.map((scale) => at(name, scale))]),
+  ]);
 }
 
 function ofResult({ name, ours, reference, ratio, spread, unit }: BenchResult): [string, string][] {
