@@ -18,8 +18,8 @@ export function drawPlot(plot: Plot): string {
   const marks = plot.kind === "bars" ? bars(plot, x, y) : lines(plot, x, y);
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${size.width} ${size.height}" font-family="sans-serif" font-size="12">`,
-    `<rect width="${size.width}" height="${size.height}" fill="#ffffff"/>`,
     `<title>${escapeXml(plot.title)}</title>`,
+    `<rect width="${size.width}" height="${size.height}" fill="#ffffff"/>`,
     text({ x: frame.left, y: 20, words: plot.title, more: 'font-size="15" font-weight="bold"' }),
     ...yTicks(y),
     ...xTicks(x),
