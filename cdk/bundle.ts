@@ -31,7 +31,7 @@ export function nodeOptions(memoryMb: number): string {
 export const bundleBudgets: Record<FunctionName, number> = {
   receive: 307_000,
   submit: 390_000,
-  poll: 385_000,
+  poll: 390_000,
   status: 270_000,
 };
 
