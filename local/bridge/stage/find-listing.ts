@@ -19,12 +19,12 @@ export async function findListing(
   logged: string,
   progress: (rows: number) => void,
 ): Promise<ItemKey[]> {
-  // What was drawn stands in a row as it is: the table itself leaves out all others. A hash stands nowhere.
+  // What was drawn stands in an ad event as it is: the table itself leaves out all others. A hash stands nowhere, and ads are packed.
   const isDrawn = loggedId(logged) === logged;
   const scan = {
     TableName: tableName,
     FilterExpression: isDrawn
-      ? "(sk = :ad and contains(ad, :id)) or (begins_with(sk, :history) and contains(event, :id))"
+      ? "sk = :ad or (begins_with(sk, :history) and contains(event, :id))"
       : "sk = :ad or begins_with(sk, :history)",
     ExpressionAttributeValues: {
       ":ad": { S: "ad" },
