@@ -1,7 +1,7 @@
 import { type FieldError, toPointer } from "#shared/contracts/field-error.ts";
 
 /** Levels below the event; a real document has six. What is deeper could not even be written out again. */
-const deepest = 32;
+export const deepest = 32;
 
 /** So many are found, and then no more: a pointer may be as long as the event, and there may be as many as it has values. */
 const most = 100;

@@ -8,11 +8,11 @@ import {
   type InventoryEventType,
   inventoryDataSchemas,
   itemSchema,
-  limits,
 } from "#shared/contracts/inventory-event.ts";
 import type { KnownValues } from "#shared/contracts/known-values.ts";
 import type { Source } from "#shared/contracts/secrets.ts";
 import { cutErrors } from "./cut-errors.ts";
+import { findOversize } from "./find-oversize.ts";
 import { beside, findUnfit } from "./find-unfit.ts";
 import { judgeData } from "./judge-data.ts";
 
@@ -37,7 +37,10 @@ export type Verdict =
 
 export const dealerNotAllowed = "dealer-not-allowed";
 
-/** Judges an authentic event, with all that is wrong with it. Whose dealer it isn't learns nothing else about it. */
+/**
+ * Judges an authentic event, with all that is wrong with it: of a document that is too large only that. Whose dealer it isn't
+ * learns nothing else about it.
+ */
 export function validateEvent(envelope: Envelope, arrival: Arrival, measures: Measures): Verdict {
   const { type, data } = envelope;
   const dealerCode = dealerCodeSchema.safeParse(read(data, "dealerCode"));
@@ -46,16 +49,21 @@ export function validateEvent(envelope: Envelope, arrival: Arrival, measures: Me
     return { kind: "rejected", item: null, errors: [{ pointer: "/data/dealerCode", code: dealerNotAllowed, message }] };
   }
   const unfit = findUnfit(envelope);
+  const isTooDeep = unfit.some(({ code }) => code === "too-deep");
+  const oversize = findOversize(read(data, "ad"), { isTooDeep });
   const attributes = checkFields(cloudEventSchema, envelope);
+  const judgeable = oversize.length > 0 ? { ...(data as object), ad: null } : data;
   const judged = isKnownType(type)
-    ? judgeData(type, data, { ...measures, now: arrival.receivedAt })
+    ? judgeData(type, judgeable, { ...measures, now: arrival.receivedAt })
     : { ok: false as const, errors: [unknownType()] };
-  const errors = beside(unfit, [
-    ...(attributes.ok ? [] : attributes.errors),
-    ...(judged.ok ? [] : judged.errors),
-    ...unusableItemId(data, arrival),
-    ...(unfit.some(({ code }) => code === "too-deep") ? [] : oversize(read(data, "ad"))),
-  ]);
+  const errors = beside(
+    [...oversize, ...unfit],
+    [
+      ...(attributes.ok ? [] : attributes.errors),
+      ...(judged.ok ? [] : judged.errors),
+      ...unusableItemId(data, arrival),
+    ],
+  );
   if (!attributes.ok || !judged.ok || errors.length > 0) {
     return { kind: "rejected", item: itemOf(data), errors: cutErrors(errors) };
   }
@@ -100,13 +108,4 @@ function isKnownType(type: string): type is InventoryEventType {
 function unknownType(): FieldError {
   const known = Object.keys(inventoryDataSchemas).join(", ");
   return { pointer: "/type", code: "unknown-type", message: `type must be one of ${known}.` };
-}
-
-function oversize(document: unknown): FieldError[] {
-  const bytes = document === undefined ? 0 : Buffer.byteLength(JSON.stringify(document));
-  if (bytes <= limits.documentBytes) {
-    return [];
-  }
-  const message = `The document has ${bytes} bytes as JSON; at most ${limits.documentBytes} are taken.`;
-  return [{ pointer: "/data/ad", code: "too-large", message }];
 }
