@@ -101,7 +101,7 @@ function setAt(root: Record<string, unknown>, path: Path, value: unknown): void 
 }
 
 /** An event of which one attribute takes all the room that a body has. */
-const filledEvent = fc
+const longEvent = fc
   .tuple(
     fc.constantFrom(...samples),
     fc.constantFrom("time", "sequence", "subject", "source", "type", "data_base64"),
@@ -113,6 +113,38 @@ const filledEvent = fc
     const room = limits.bodyBytes - Buffer.byteLength(withText(""));
     return withText(unit.repeat(Math.floor(room / Buffer.byteLength(unit))));
   });
+
+const listPaths: Path[] = [
+  ["data", "ad", "price"],
+  ["data", "ad", "image_urls"],
+  ["data", "ad", "category_fields", "equipments"],
+  ["data", "ad", "unknown"],
+  ["data", "unknown"],
+  ["unknown"],
+];
+
+/** Of which one value has so many elements or keys as that room holds, or a document of the largest size that is judged. */
+const crowdedEvent = fc
+  .tuple(
+    fc.constantFrom(carEvent, { ...carEvent, data: upsertedBoat }),
+    fc.constantFrom(...listPaths),
+    fc.constantFrom("1", "{}", "keys"),
+    fc.constantFrom(limits.bodyBytes, limits.documentBytes),
+  )
+  .map(([sample, path, element, bytes]) => {
+    const event = structuredClone(sample);
+    setAt(event, path, "marker");
+    const text = JSON.stringify(event);
+    return text.replace('"marker"', () => crowd(element, bytes - Buffer.byteLength(text)));
+  });
+
+function crowd(element: string, room: number): string {
+  // As long as the longest: `"k12345":1,`.
+  const count = Math.floor(room / (element === "keys" ? 11 : element.length + 1));
+  return element === "keys"
+    ? `{${Array.from({ length: count }, (_, n) => `"k${n}":1`).join()}}`
+    : `[${Array(count).fill(element).join()}]`;
+}
 
 const batch = fc
   .oneof(
@@ -147,7 +179,8 @@ export const bodies: fc.Arbitrary<Buffer> = fc.oneof(
   { weight: 1, arbitrary: oddText.map((text) => Buffer.from(text)) },
   { weight: 1, arbitrary: fc.uint8Array({ maxLength: 200 }).map((bytes) => Buffer.from(bytes)) },
   { weight: 1, arbitrary: oddBytes },
-  { weight: 1, arbitrary: filledEvent.map((text) => Buffer.from(text)) },
+  { weight: 1, arbitrary: longEvent.map((text) => Buffer.from(text)) },
+  { weight: 1, arbitrary: crowdedEvent.map((text) => Buffer.from(text)) },
   {
     weight: 1,
     arbitrary: fc.tuple(changedEvent, fc.nat(), fc.nat(255)).map(([text, at, byte]) => {
