@@ -13,19 +13,17 @@ const answerSchema = z.object({
 /** What the bridge answered; `problem` is what it says in words when it took nothing. */
 export type PostAnswer = { status: number; items: ItemAnswer[]; problem: string | null };
 
-/** Whose events they are, how they are signed, and whether they are only to be judged. */
-export type Sender = { source: string; secret: string; isDryRun?: boolean };
-
-const sandboxSender: Sender = { source: sandboxSource, secret: sandboxSecret };
+/** Whose events they are, how they are signed, whether they are only to be judged, and what hangs up; the sandbox's unless told. */
+export type Sender = { source?: string; secret?: string; isDryRun?: boolean; signal?: AbortSignal };
 
 /**
  * Signs a body, with the sandbox's secret unless told, by an implementation of Standard Webhooks that isn't the bridge's, and posts it.
- * `body` is JSON: one CloudEvent, or an array of them. Rejects as `fetch` does when nobody listens.
+ * `body` is JSON: one CloudEvent, or an array of them. Rejects as `fetch` does when nobody listens, or `signal` says so.
  */
 export async function postInventoryEvents(
   bridgeUrl: string,
   body: string,
-  { source, secret, isDryRun = false }: Sender = sandboxSender,
+  { source = sandboxSource, secret = sandboxSecret, isDryRun = false, signal }: Sender = {},
 ): Promise<PostAnswer> {
   const id = randomUUID();
   const now = new Date();
@@ -39,6 +37,7 @@ export async function postInventoryEvents(
       "webhook-signature": new Webhook(secret).sign(id, now, body),
     },
     body,
+    signal: signal ?? null,
   });
   return readAnswer(response.status, await response.text());
 }

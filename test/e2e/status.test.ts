@@ -1,8 +1,6 @@
-import { randomUUID } from "node:crypto";
-import { Webhook } from "standardwebhooks";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { sandboxSecret } from "#local/sandbox/sandbox-constants.ts";
 import { postInventoryEvents } from "#local/send/post-inventory-events.ts";
+import { askStatus } from "./ask-status.ts";
 import { upserted } from "./sample-events.ts";
 import { type RunningSandbox, startSandboxProcess } from "./sandbox-process.ts";
 import { until } from "./sandbox-views.ts";
@@ -13,19 +11,7 @@ beforeAll(async () => {
 });
 afterAll(() => sandbox[Symbol.asyncDispose]());
 
-/** Asks as a source would: the decoded first line is what it signs. */
-async function ask(...segments: string[]) {
-  const id = randomUUID();
-  const now = new Date();
-  const headers = {
-    "webhook-id": id,
-    "webhook-timestamp": String(Math.floor(now.getTime() / 1000)),
-    "webhook-signature": new Webhook(sandboxSecret).sign(id, now, `GET /sources/sandbox/${segments.join("/")}`),
-  };
-  const path = segments.map(encodeURIComponent).join("/");
-  const response = await fetch(`${sandbox.bridgeUrl}/sources/sandbox/${path}`, { headers });
-  return { status: response.status, body: await response.json() };
-}
+const ask = (...segments: string[]) => askStatus(sandbox.bridgeUrl, segments);
 
 it("a source follows its event from the 202 to its receipt and the item's state", async () => {
   const item = { dealerCode: "DEMO", itemId: "moped/ö 9" };
