@@ -1,11 +1,16 @@
 import type { Measures } from "#shared/contracts/metrics.ts";
+import { measureProof } from "#shared/door/measure-proof.ts";
 import type { LogFields } from "#shared/lambda/logger.ts";
 
-/** What a request counts for, by what was noted of it: nothing where no event was judged, or in a dry run. */
-export function measureRequest({ queued, rejected, dryRun, authentication }: LogFields): Measures {
-  if (dryRun === true || typeof rejected !== "number") {
+/** What a request counts for, by what its log line says of it. */
+export function measureRequest(fields: LogFields): Measures {
+  return { ...measureEvents(fields), ...measureProof(fields) };
+}
+
+/** Nothing where no event was judged, in a dry run, and where all of it is to be sent again. */
+function measureEvents({ queued, rejected, dryRun, status }: LogFields): Measures {
+  if (dryRun === true || typeof rejected !== "number" || Number(status) >= 500) {
     return {};
   }
-  const isSigned = authentication === "signature";
-  return { Accepted: typeof queued === "number" ? queued : 0, Rejected: rejected, ...(!isSigned && { Unsigned: 1 }) };
+  return { Accepted: typeof queued === "number" ? queued : 0, Rejected: rejected };
 }

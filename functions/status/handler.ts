@@ -1,3 +1,4 @@
+import { measureProof } from "#shared/door/measure-proof.ts";
 import { httpHandler } from "#shared/lambda/http-handler.ts";
 import { createLogger } from "#shared/lambda/logger.ts";
 import { readConfig } from "#shared/lambda/read-config.ts";
@@ -11,4 +12,6 @@ const logger = createLogger(name, config.metricsNamespace);
 const dependencies = createDependencies(config, logger);
 await warmUp({ name, logger }, () => dependencies.sources.read());
 
-export const handler = httpHandler({ name, logger }, (request, note) => status(dependencies, request, note));
+export const handler = httpHandler({ name, logger, measure: measureProof }, (request, note) =>
+  status(dependencies, request, note),
+);

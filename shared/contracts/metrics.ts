@@ -1,13 +1,13 @@
 /**
- * Every metric there is: its unit at CloudWatch, and the log line in which it stands. None has a dimension but `Accepted`, which
+ * Every metric there is: its unit at CloudWatch, and the log line in which it stands, or lines. None has a dimension but `Accepted`, which
  * is also counted per source: a source that falls silent is to be noticed, and there are few. None says whose ad it was.
  */
 export const metrics = {
   /** Inventory events queued, and found invalid, at the door. */
   Accepted: { unit: "Count", line: "receive.answered" },
   Rejected: { unit: "Count", line: "receive.answered" },
-  /** Requests whose source proved itself by a key or a password, not by a signature. */
-  Unsigned: { unit: "Count", line: "receive.answered" },
+  /** Requests whose source proved itself by a key or a password, not by a signature: all of them, however they were answered. */
+  Unsigned: { unit: "Count", line: ["receive.answered", "status.answered"] },
   /** Writes that the marketplace took, calls whose fate is unknown, and calls that cost money, however they ended. */
   Submitted: { unit: "Count", line: "submit.called" },
   InDoubt: { unit: "Count", line: "submit.called" },
@@ -40,7 +40,7 @@ export const metrics = {
   TokenDaysLeft: { unit: "Count", line: "poll.standing" },
   /** One for each canary sent while none comes back. */
   CanaryMissing: { unit: "Count", line: "bus.canary-missing" },
-} as const satisfies Record<string, { unit: "Count" | "Milliseconds"; line: string }>;
+} as const satisfies Record<string, { unit: "Count" | "Milliseconds"; line: string | readonly string[] }>;
 
 export type MetricName = keyof typeof metrics;
 

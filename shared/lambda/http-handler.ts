@@ -21,8 +21,8 @@ export type HttpAnswer = { status: number; headers?: Record<string, string>; bod
 
 export type HttpStep = (request: HttpRequest, note: Note) => Promise<HttpAnswer>;
 
-/** `measure` says what a request counts for, by what was noted of it. */
-export type HttpOptions = { name: string; logger: EventLogger; measure?: (noted: LogFields) => Measures };
+/** `measure` says what a request counts for, by its log line, which has what was noted of it and the status of the answer. */
+export type HttpOptions = { name: string; logger: EventLogger; measure?: (fields: LogFields) => Measures };
 
 type Result = APIGatewayProxyStructuredResultV2;
 type Attempt = { request: HttpRequest; startedAt: number; noted: LogFields };
@@ -85,19 +85,21 @@ function oneLogLine({ name, logger, measure = () => ({}) }: HttpOptions): Middle
     status: result?.statusCode ?? 0,
     durationMs: Math.round(performance.now() - startedAt),
   });
+  const line = `${name}.answered`;
   return {
     // In a block: whatever such a function returns, middy takes for the answer.
     after: ({ event, response }) => {
-      logger.event(`${name}.answered`, fieldsOf(event, response), measure(event.noted));
+      const fields = fieldsOf(event, response);
+      logger.event(line, fields, measure(fields));
     },
     onError: ({ event, response, error }) => {
+      const fields = fieldsOf(event, response);
       if (error instanceof ProblemError) {
-        const fields = { ...fieldsOf(event, response), problem: error.problem.slug };
-        logger.event(`${name}.answered`, fields, measure(event.noted));
+        logger.event(line, { ...fields, problem: error.problem.slug }, measure(fields));
       } else if (error instanceof RetryableError) {
-        logger.warn(`${name}.answered`, error, fieldsOf(event, response));
+        logger.warn(line, error, fields, measure(fields));
       } else {
-        logger.error(`${name}.answered`, error, fieldsOf(event, response));
+        logger.error(line, error, fields, measure(fields));
       }
     },
   };

@@ -12,14 +12,18 @@ import { keepLines } from "#test/support/keep-lines.ts";
 import { makeWorld, type WorldOptions } from "#test/support/world/make-world.ts";
 import { runFor, runUntilQuiet } from "#test/support/world/run-world.ts";
 import { bump, carDocument, removal, upsert } from "#test/support/world/wishes.ts";
-import { apiKey, frontDoor } from "./receive/front-door.ts";
+import { apiKey, type Call, frontDoor } from "./receive/front-door.ts";
+import { statusDoor } from "./status/status-door.ts";
 
 const minute = 60_000;
 const signatureHeaders = ["Webhook-Id", "Webhook-Timestamp", "Webhook-Signature"];
 /** Each metric that any of the stories below has measured, with the line it stood in. */
-const seen = new Map<string, string>();
+const seen = new Set<string>();
+const see = (name: string, line: string) => seen.add(`${name} in ${line}`);
 
 afterEach(() => vi.restoreAllMocks());
+
+type Unsigned = Partial<Call> & { notQueued?: number[] };
 
 /** A world whose steps write the lines of production; `measured` is what the lines so far say of a metric. */
 function measuredWorld(options: WorldOptions = {}) {
@@ -44,7 +48,7 @@ function measuredWorld(options: WorldOptions = {}) {
       .map((text) => JSON.parse(text));
     const holding = parsed.filter((line) => line[name] !== undefined);
     for (const line of holding) {
-      seen.set(name, line.message);
+      see(name, line.message);
     }
     return holding.flatMap((line) => line[name]);
   };
@@ -173,32 +177,72 @@ describe("what is measured", () => {
     expect(sum("CanaryMissing")).toBeGreaterThan(0);
   });
 
+  const event = (id: string, itemId: string) => ({
+    specversion: "1.0",
+    id,
+    source: "dms",
+    type: "inventory.item.removed",
+    data: { dealerCode: "DEMO", itemId, reason: "sold" },
+  });
+  const body = [event("1", "a"), event("2", "b"), event("3", "")];
+  const unsigned = Object.fromEntries(signatureHeaders.map((name) => [name, undefined]));
+  const byKey = { source: "keyed", headers: { ...unsigned, "X-API-Key": apiKey } };
+
   it("of a request at the door, and nothing of a dry run or a forgery", async () => {
     const door = frontDoor();
-    const event = (id: string, itemId: string) => ({
-      specversion: "1.0",
-      id,
-      source: "dms",
-      type: "inventory.item.removed",
-      data: { dealerCode: "DEMO", itemId, reason: "sold" },
-    });
-    const body = [event("1", "a"), event("2", "b"), event("3", "")];
     await door.post({ body });
     await door.post({ body, query: "dry-run" });
     await door.post({ body, signedBy: "whsec_bmV3LXNlY3JldC1mb3ItdGVzdHMtb25seS0xMjM0NTY=" });
-    const unsigned = Object.fromEntries(signatureHeaders.map((name) => [name, undefined]));
-    await door.post({ body, source: "keyed", headers: { ...unsigned, "X-API-Key": apiKey } });
-    const [taken, dry, forged, keyed] = door.lines;
+    const [taken, dry, forged] = door.lines;
     expect(taken?.measures).toEqual({ Accepted: 2, Rejected: 1 });
     expect([dry?.measures, forged?.measures]).toEqual([undefined, undefined]);
-    expect(keyed?.measures).toEqual({ Accepted: 2, Rejected: 1, Unsigned: 1 });
-    for (const name of Object.keys(keyed?.measures ?? {})) {
-      seen.set(name, keyed?.name ?? "");
+    for (const name of Object.keys(taken?.measures ?? {})) {
+      see(name, taken?.name ?? "");
     }
   });
 
+  it.each<[string, object, number, object]>([
+    ["taken", { body }, 202, { Accepted: 2, Rejected: 1 }],
+    ["a dry run", { body, query: "dry-run" }, 200, {}],
+    ["not readable", { body: "{" }, 400, {}],
+    ["not durable, so to be sent again", { body, notQueued: [0] }, 503, {}],
+    ["not allowed", { body: { ...event("1", "a"), data: { dealerCode: "OTHER" } } }, 403, { Accepted: 0, Rejected: 1 }],
+  ])(
+    "of a request by a key, always that there was one: %s",
+    async (_, { notQueued = [], ...call }: Unsigned, status, of) => {
+      const door = frontDoor();
+      door.notQueued = notQueued;
+      expect((await door.post({ body, ...byKey, ...call })).status).toBe(status);
+      expect(door.lines[0]?.measures).toEqual({ ...of, Unsigned: 1 });
+      see("Unsigned", door.lines[0]?.name ?? "");
+    },
+  );
+
+  it("of requests by a key, those that come too fast and those that are proved wrong", async () => {
+    const door = frontDoor();
+    const call = { body, source: "mixed", headers: byKey.headers };
+    const statuses: (number | undefined)[] = [];
+    for (let sent = 0; sent < 6; sent++) {
+      statuses.push((await door.post(call)).status);
+    }
+    expect(statuses.at(-1)).toBe(429);
+    expect(door.lines.at(-1)?.measures).toEqual({ Unsigned: 1 });
+    await door.post({ ...call, headers: { ...unsigned, "X-API-Key": "wrong" } });
+    expect(door.lines.at(-1)?.measures).toBeUndefined();
+  });
+
+  it("of who asks for a status by a key", async () => {
+    const door = statusDoor();
+    await door.get("/sources/keyed/items/DEMO/unknown", { headers: { "x-api-key": apiKey } });
+    await door.get("/sources/dms/items/DEMO/unknown");
+    expect(door.lines.map(({ measures }) => measures)).toEqual([{ Unsigned: 1 }, undefined]);
+    see("Unsigned", door.lines[0]?.name ?? "");
+  });
+
   it("is all that there is, each in its line", () => {
-    const named = Object.entries(metrics).map(([name, { line }]) => [name, line]);
+    const named = Object.entries(metrics).flatMap(([name, { line }]) =>
+      [line].flat().map((one) => `${name} in ${one}`),
+    );
     expect([...seen].sort()).toEqual(named.sort());
   });
 });

@@ -4,6 +4,7 @@ import { status } from "#functions/status/status.ts";
 import { matchRoute } from "#local/sandbox/match-route.ts";
 import type { Ad } from "#shared/ad/ad.ts";
 import type { Sources } from "#shared/contracts/secrets.ts";
+import { measureProof } from "#shared/door/measure-proof.ts";
 import { rateLimit } from "#shared/door/rate-limit.ts";
 import { httpHandler } from "#shared/lambda/http-handler.ts";
 import { apiKey, now, secret } from "#test/function/receive/front-door.ts";
@@ -30,7 +31,9 @@ export function statusDoor() {
     table: fakeStatusTable(table),
     now: () => now,
   };
-  const handler = httpHandler({ name: "status", logger }, (request, note) => status(dependencies, request, note));
+  const handler = httpHandler({ name: "status", logger, measure: measureProof }, (request, note) =>
+    status(dependencies, request, note),
+  );
   return {
     table,
     lines: logger.lines,
