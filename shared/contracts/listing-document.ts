@@ -25,15 +25,43 @@ const currency = z.optional(z.literal("SEK", { error: 'currency must be "SEK", o
 
 /** What a leasing price looks like is not public, so its other keys go out as they came. */
 const leasing = z.looseObject({ type: z.literal("leasing"), amount: z.optional(amount), currency });
-const plainPrice = z.strictObject({ type: z.enum(["list", "reduced"]), amount, currency });
+const plainPriceTypes = ["list", "reduced"] as const;
+const plainPrice = z.strictObject({ type: z.enum(plainPriceTypes), amount, currency });
 
-const registeredPriceSchema = z.discriminatedUnion("type", [plainPrice, leasing]);
-const unregisteredPriceSchema = z.discriminatedUnion("type", [plainPrice], {
-  error: ({ input }) =>
-    (input as { type?: unknown } | null)?.type === "leasing"
-      ? "Blocket takes leasing prices for registered vehicles only, such as cars."
-      : undefined,
-});
+/**
+ * What is said of a price whose type is none of `types`, by what they have in common: a union stops at the type, and all
+ * faults are to be told at once.
+ */
+const judgedWithoutType = <T>(types: readonly unknown[], common: z.ZodMiniType) =>
+  z.check<T>(
+    (payload) => {
+      const judged = common.safeParse(payload.value, { reportInput: true, error: () => "" });
+      payload.issues.push(...((judged.error?.issues ?? []) as z.core.$ZodRawIssue[]));
+    },
+    {
+      when: ({ value }) =>
+        typeof value === "object" && value !== null && !types.includes((value as { type?: unknown }).type),
+    },
+  );
+
+const whateverType = { type: z.optional(z.unknown()) };
+
+const registeredPriceSchema = z
+  .discriminatedUnion("type", [plainPrice, leasing])
+  .check(
+    judgedWithoutType(
+      [...plainPriceTypes, "leasing"],
+      z.looseObject({ ...whateverType, amount: z.optional(amount), currency }),
+    ),
+  );
+const unregisteredPriceSchema = z
+  .discriminatedUnion("type", [plainPrice], {
+    error: ({ input }) =>
+      (input as { type?: unknown } | null)?.type === "leasing"
+        ? "Blocket takes leasing prices for registered vehicles only, such as cars."
+        : undefined,
+  })
+  .check(judgedWithoutType(plainPriceTypes, z.strictObject({ ...whateverType, amount, currency })));
 
 /** A number, or a number written as text: the API's tables say the one and its examples the other. */
 const degrees = (name: string, most: number) => {

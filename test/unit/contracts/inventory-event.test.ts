@@ -78,6 +78,28 @@ describe("an upserted item", () => {
     expect(faults("inventory.item.upserted", changed<unknown>(upsertedBoat, path, value))).toEqual([fault]);
   });
 
+  it.each<[object, object, string[]]>([
+    [upsertedCar, { type: "monthly", amount: 2.5, vat: 1 }, ["type invalid-value", "amount invalid-type"]],
+    [upsertedCar, { amount: -1, currency: "EUR" }, ["type required", "amount too-small", "currency invalid-value"]],
+    [upsertedCar, { type: "monthly" }, ["type invalid-value"]],
+    [upsertedCar, { type: "list", amount: 2.5, vat: 1 }, ["amount invalid-type", "vat unknown-field"]],
+    [upsertedBoat, { type: "leasing", vat: 1 }, ["type invalid-value", "amount required", "vat unknown-field"]],
+    [upsertedBoat, { type: "monthly", amount: 2.5 }, ["type invalid-value", "amount invalid-type"]],
+  ])("is told all that is wrong with a price: %#", (sample, price, expected) => {
+    const data = changed<unknown>(sample, ["ad", "price"], [price]);
+    expect(faults("inventory.item.upserted", data)).toEqual(expected.map((fault) => `/data/ad/price/0/${fault}`));
+  });
+
+  it("is told of a price of no known type in the same words as of any other", () => {
+    const messagesOf = (type: string) => {
+      const data = changed<unknown>(upsertedCar, ["ad", "price"], [{ type, amount: 2.5, currency: "EUR" }]);
+      const checked = checkFields(inventoryDataSchemas["inventory.item.upserted"], data);
+      return checked.ok ? [] : checked.errors.filter(({ pointer }) => !pointer.endsWith("/type"));
+    };
+    expect(messagesOf("list")).toHaveLength(2);
+    expect(messagesOf("monthly")).toEqual(messagesOf("list"));
+  });
+
   it.each([null, 7, "x", [[]]])("that is %j is refused", (data) => {
     expect(faults("inventory.item.upserted", data)).toEqual(["/data invalid-type"]);
   });
