@@ -146,9 +146,11 @@ export const unregisteredDocumentSchema = z.strictObject({
   category_fields: unregisteredFieldsSchema,
 });
 
-/** What can be said of a document whose vehicle type is none: the fields that mean the same for all. */
-export const anyDocumentSchema = z.looseObject({
+/** What can be said of a document whose vehicle type is none: the fields that mean the same for all, and what is no field of any. */
+export const anyDocumentSchema = z.strictObject({
   ...sharedFields,
+  title: z.optional(z.unknown()),
+  contact: z.optional(z.unknown()),
   price: z.optional(z.array(registeredPriceSchema)),
   location: z.optional(z.nullable(unregisteredLocationSchema)),
   category_fields: z.looseObject({}),

@@ -66,11 +66,15 @@ describe("all faults", () => {
   it("are told of a document whose vehicle type is none, as far as they mean the same for all", () => {
     const event = readExample("car");
     Object.assign(event.data as object, { vehicleType: "lorry" });
-    Object.assign((event.data as { ad: object }).ad, { body: 5, price: [{ type: "list", amount: "1" }] });
+    const { ad } = event.data as { ad: object };
+    Object.assign(ad, { body: 5, price: [{ type: "list", amount: "1" }], source_id: "1", mileage: 5 });
+    Object.assign(ad, { title: 7, contact: "of some types only" });
     expect(faults(judge(event).errors)).toEqual([
       "/data/vehicleType invalid-value",
       "/data/ad/body invalid-type",
       "/data/ad/price/0/amount invalid-type",
+      "/data/ad/source_id unknown-field",
+      "/data/ad/mileage unknown-field",
     ]);
   });
 
