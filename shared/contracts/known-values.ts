@@ -32,7 +32,7 @@ export type KnownValues = ReadonlyMap<VehicleType, TypeValues>;
 const unlimited = ["registration_number", "vin", "model", "model_type"];
 
 /** The attribute has another name in documents. Source: the implementation guide's examples. */
-const pathsInDocuments: Record<string, string> = { "powertrain.fuel": "powertrain.fuels" };
+const pathsInDocuments = new Map([["powertrain.fuel", "powertrain.fuels"]]);
 
 export function indexValues(all: readonly VehicleValues[]): KnownValues {
   return new Map(
@@ -40,7 +40,7 @@ export function indexValues(all: readonly VehicleValues[]): KnownValues {
       const lists = Object.entries(attributes)
         .filter(([attribute, values]) => !unlimited.includes(attribute) && values.length > 0)
         .map(([attribute, values]) => ({
-          path: (pathsInDocuments[attribute] ?? attribute).split("."),
+          path: (pathsInDocuments.get(attribute) ?? attribute).split("."),
           list: toList(values),
         }));
       const byBrand = Object.entries(models).filter(([, values]) => values.length > 0);
@@ -92,7 +92,10 @@ export function findUnknownValues(known: KnownValues, { vehicleType, fields }: I
 
 function findStrangers(path: string[], list: ValueList, fields: Record<string, unknown>): FieldError[] {
   const value = path.reduce<unknown>(
-    (inner, key) => (typeof inner === "object" && inner !== null ? (inner as Record<string, unknown>)[key] : undefined),
+    (inner, key) =>
+      typeof inner === "object" && inner !== null && Object.hasOwn(inner, key)
+        ? (inner as Record<string, unknown>)[key]
+        : undefined,
     fields,
   );
   const elements: unknown[] = Array.isArray(value) ? value : [value];

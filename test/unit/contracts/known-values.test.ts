@@ -77,4 +77,22 @@ describe("values that the marketplace has not", () => {
     expect(faults({ brand: "saab" }, 7 * day)).toHaveLength(1);
     expect(faults({ brand: "saab" }, 7 * day + 1)).toEqual([]);
   });
+
+  it.each(["constructor", "toString", "__proto__", "__proto__.constructor", "powertrain.toString"])(
+    "know an attribute named %s like any other",
+    (attribute) => {
+      const attributes = { [attribute]: [{ id: "a", name: "A" }], brand: [{ id: "volvo", name: "Volvo" }] };
+      const odd = indexValues([{ vehicleType: "car", fetchedAt: 0, attributes, models: {} }]);
+      const find = (fields: Record<string, unknown>) => findUnknownValues(odd, { vehicleType: "car", fields }, day);
+      expect(find({ powertrain: {} })).toEqual([]);
+      expect(find({ powertrain: {}, brand: "saab" })).toHaveLength(1);
+    },
+  );
+
+  it("are found where a document has them, under a name like a method's, too", () => {
+    const attributes = { constructor: [{ id: "a", name: "A" }] };
+    const odd = indexValues([{ vehicleType: "car", fetchedAt: 0, attributes, models: {} }]);
+    const found = findUnknownValues(odd, { vehicleType: "car", fields: { constructor: "b" } }, day);
+    expect(found).toMatchObject([{ pointer: "/data/ad/category_fields/constructor" }]);
+  });
 });
