@@ -54,9 +54,11 @@ export function findFieldWarnings(vehicleType: VehicleType, fields: Fields): Fie
   }
   const misplaced = Object.keys(rightPlaces).filter((name) => !isEmpty(fields[name]) && isNowhere(fields, name));
   const missing = expected.filter((name) => isEmpty(read(fields, name)) && !isExcused(fields, name));
+  const withoutValue = measures.filter((name) => isWithoutValue(read(fields, name)) && !isExcused(fields, name));
   const withoutUnit = measures.filter((name) => isWithoutUnit(read(fields, name)));
   return [
-    ...missing.map((name) => at(name, "missing-field", missingWords(name))),
+    ...missing.map((name) => at(name, "missing-field", `${name} is missing${notFound}`)),
+    ...withoutValue.map((name) => at(name, "missing-field", `${name} has no value${notFound}`)),
     ...misplaced.map((name) =>
       at(name, "misplaced-field", `"${name}" belongs in ${rightPlaces[name]}; here it is not used.`),
     ),
@@ -64,9 +66,7 @@ export function findFieldWarnings(vehicleType: VehicleType, fields: Fields): Fie
   ];
 }
 
-function missingWords(name: string): string {
-  return `${name} is missing: buyers who filter by it do not find the ad.`;
-}
+const notFound = ": buyers who filter by it do not find the ad.";
 
 function at(name: string, code: string, message: string): FieldError {
   return { pointer: toPointer(["data", "ad", "category_fields", ...name.split(".")]), code, message };
@@ -86,7 +86,8 @@ function isEmpty(value: unknown): boolean {
 }
 
 function isNowhere(fields: Fields, name: string): boolean {
-  return isEmpty(read(fields, rightPlaces[name] ?? ""));
+  const value = read(fields, rightPlaces[name] ?? "");
+  return isEmpty(value) || isWithoutValue(value);
 }
 
 /** A new vehicle has no mileage to tell. */
@@ -94,6 +95,14 @@ function isExcused(fields: Fields, name: string): boolean {
   return name === "condition.mileage" && read(fields, "condition.is_new_vehicle") === true;
 }
 
+function isWithoutValue(measure: unknown): boolean {
+  return isMeasure(measure) && isEmpty(measure.value);
+}
+
 function isWithoutUnit(measure: unknown): boolean {
-  return typeof measure === "object" && measure !== null && isEmpty((measure as Fields).unit);
+  return isMeasure(measure) && !isEmpty(measure.value) && isEmpty(measure.unit);
+}
+
+function isMeasure(value: unknown): value is Fields {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

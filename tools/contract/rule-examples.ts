@@ -164,9 +164,11 @@ export const warningExamples: RuleExample[] = [
     [`${fields}/model`, undefined, "missing-field", G],
     [`${fields}/body_type`, undefined, "missing-field", G],
   ]),
+  ...rows(registeredTypes, [[`${fields}/physics/length`, {}, "missing-field", G]]),
   ...rows(["caravan", "trailer"], [[`${fields}/mileage`, 100, "misplaced-field", T("category_fields")]]),
   ...rows(driven, [
     [`${fields}/condition/mileage`, undefined, "missing-field", G],
+    [`${fields}/condition/mileage/value`, undefined, "missing-field", G, `/data/${fields}/condition/mileage`],
     [`${fields}/condition/mileage/unit`, undefined, "missing-unit", G, `/data/${fields}/condition/mileage`],
   ]),
   ...rows(engined, [
