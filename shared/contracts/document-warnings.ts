@@ -35,8 +35,13 @@ function priceWarnings({ price = [] }: ListingDocument): FieldError[] {
   return price.flatMap(({ type, amount }, place) => [
     ...(amount === 0 ? [at(`/price/${place}/amount`, "zero-price", "The ad shows a price of 0 kronor.")] : []),
     ...(type === "reduced" ? [at(`/price/${place}/type`, "reduced-on-create", reducedWords)] : []),
+    ...(price.findIndex((other) => other.type === type) < place
+      ? [at(`/price/${place}`, "several-prices", `${severalPrices} "${type}".`)]
+      : []),
   ]);
 }
+
+const severalPrices = "Nobody knows which one the ad shows: there is more than one price of the type";
 
 const reducedWords =
   "Blocket takes a reduced price only for an ad that is there already: a new ad is published without it, and then changed.";

@@ -39,6 +39,8 @@ const publicFields = "*inferred* from what is public of the fields";
 const unsaid = "*inferred*: no document says it";
 const fields = "ad/category_fields";
 
+const listPrice = (amount: number) => ({ type: "list", amount });
+
 /** Types whose ads say how far they have been driven, and those of them with an engine to choose. */
 const driven: VehicleType[] = ["car", "transport", "motorcycle", "moped", "snowmobile", "atv", "camper"];
 const engined: VehicleType[] = ["car", "moped", "camper"];
@@ -147,6 +149,7 @@ export const warningExamples: RuleExample[] = [
     ["ad/price", [], "missing-price", `${C("POST /ad")}: required there`],
     ["ad/price/0/amount", 0, "zero-price", 'G, "call"'],
     ["ad/price/0/type", "reduced", "reduced-on-create", T("price")],
+    ["ad/price", [listPrice(249_000), listPrice(239_000)], "several-prices", own, "/data/ad/price/1"],
     ["ad/image_urls", [], "missing-pictures", T("image_urls")],
     ["ad/image_urls/0", "https://images.dealer.example/1.webp?w=800", "picture-format", T("image_urls")],
     [

@@ -23,6 +23,19 @@ describe("the warnings of a document", () => {
     expect(warnings(["category_fields", "condition", "mileage"], value)).toEqual(expected);
   });
 
+  it.each<[string[], string[]]>([
+    [["list"], []],
+    [["list", "leasing"], []],
+    [
+      ["list", "list", "leasing", "list"],
+      ["price/1 several-prices", "price/3 several-prices"],
+    ],
+    [["leasing", "leasing"], ["price/1 several-prices"]],
+  ])("with prices of the types %j: %j", (types, expected) => {
+    const price = types.map((type, place) => ({ type, amount: 1_000 + place }));
+    expect(warnings(["price"], price).map((warning) => warning.replace(/:.*/, ""))).toEqual(expected);
+  });
+
   it("excuse a new vehicle from its mileage, and no other measure", () => {
     expect(warnings(["category_fields", "condition"], { is_new_vehicle: true, mileage: { unit: "km" } })).toEqual([]);
     expect(warnings(["category_fields", "physics"], { length: { unit: "m" } })).toEqual([
