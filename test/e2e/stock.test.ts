@@ -51,7 +51,7 @@ describe("npm start -- --exit, two side by side", () => {
     expect(kept.stdout()).toMatch(/DEMO\/van-001 (.*\n)*? .*AdUpdated, hidden/);
     expect(kept.stdout()).toMatch(/DEMO\/motorcycle-001 (.*\n)*? .*AdDeleted, blocket_ad_id \d+/);
     expect(kept.stdout()).toMatch(
-      /DEMO\/car-601 (.*\n)*? .*AdErrored \(submission\): \/category_fields\/brand "trabant" is/,
+      /DEMO\/car-93 (.*\n)*? .*AdErrored \(submission\): \/category_fields\/model "9-3 SportCombi" is/,
     );
   });
 

@@ -12,22 +12,35 @@ function nameSlugs(...slugs: readonly string[]): NamedValue[] {
   return slugs.map((id) => ({ id, name: id.split(/[-_]/).map(capitalise).join(" ") }));
 }
 
-const volvoAndBmw: NamedValue[] = [
+/** Of Saab no models are listed, so that what is wrong with one is the marketplace's to say. */
+const carBrands: NamedValue[] = [
   { id: "volvo", name: "Volvo" },
   { id: "bmw", name: "BMW" },
+  { id: "saab", name: "Saab" },
 ];
 
-const brands: Partial<Record<VehicleType, NamedValue[]>> = {
-  car: volvoAndBmw,
+/** With those of the samples and the published examples, so that a bridge that has read them takes these. */
+const brands: Record<VehicleType, NamedValue[]> = {
+  car: carBrands,
+  transport: nameSlugs("volkswagen"),
   motorcycle: [{ id: "bmw", name: "BMW" }, ...nameSlugs("yamaha", "honda")],
   moped: nameSlugs("yamaha", "piaggio"),
+  snowmobile: nameSlugs("lynx"),
+  atv: nameSlugs("polaris"),
   camper: nameSlugs("mercedes-benz", "hymer"),
   caravan: nameSlugs("kabe", "hobby"),
+  trailer: nameSlugs("brenderup"),
   boat: nameSlugs("nimbus", "ryds"),
+  "agriculture-thresher": nameSlugs("claas"),
+  "agriculture-tractor": nameSlugs("valtra"),
+  "agriculture-tools": nameSlugs("vaderstad"),
+  bus: nameSlugs("volvo"),
+  truck: nameSlugs("scania"),
+  construction: nameSlugs("volvo"),
 };
 
 const bodyTypes: Partial<Record<VehicleType, NamedValue[]>> = {
-  car: nameSlugs("sedan", "estate", "suv"),
+  car: nameSlugs("sedan", "estate", "wagon", "suv"),
   moped: nameSlugs("moped"),
   camper: nameSlugs("integrated", "semi-integrated", "alcove"),
 };
@@ -46,7 +59,7 @@ const attributeNames: Record<string, string> = {
 export function sampleValues(vehicleType: VehicleType): Record<string, NamedValue[]> {
   const listed = {
     ...(bodyTypes[vehicleType] && { body_type: bodyTypes[vehicleType] }),
-    brand: brands[vehicleType] ?? nameSlugs("sample-brand", "other"),
+    brand: brands[vehicleType],
   };
   if (!vehicleTypes[vehicleType].registered || vehicleType === "caravan" || vehicleType === "trailer") return listed;
   return {
@@ -67,4 +80,5 @@ export const sampleModels: Record<string, NamedValue[]> = {
     { id: "xc60", name: "XC60" },
   ],
   bmw: [{ id: "320", name: "320" }],
+  saab: [],
 };

@@ -87,7 +87,8 @@ describe("the lists of values", () => {
   });
 
   it("give the brands of the documents' example", () => {
-    expect(startMarketplace().call("GET", "/v4/vehicles/car/brand").body).toEqual([
+    const { body } = startMarketplace().call("GET", "/v4/vehicles/car/brand");
+    expect(body.slice(0, 2)).toEqual([
       { id: "volvo", name: "Volvo" },
       { id: "bmw", name: "BMW" },
     ]);
