@@ -74,27 +74,31 @@ export async function readDue(ports: DuePorts, chain: Chain): Promise<DueWork> {
     }
   };
   const until = circumstances.now() + waits.roundMs;
-  do {
-    const now = circumstances.now();
-    const page = await table.findDue({ tokenId, now, after: work.after, limit: listingsPerRead });
-    await take(await sortPage(ports, page.keys, { work, waiting, since: chain.readsSince }));
-    work.after = page.after;
-    await readUntil(listingsPerRead - 1);
-  } while (
-    work.after !== null &&
-    work.reads + 1 < budget &&
-    work.failedReads === 0 &&
-    // However many are open: a round that its function cuts off would never come to those behind.
-    circumstances.now() < until
-  );
-  await readUntil(0);
-  // One read of these at least, and each round begins with another one: none waits for ever, no round outlasts its function.
-  const long = turn(waiting.long, chain.round);
-  do {
-    await take(await readAds(ports, takeTogether(long), work));
-  } while (long.length > 0 && mayRead(work) && circumstances.now() < until);
-  await take([...waiting.urgent, ...long, ...waiting.riders]);
-  await Promise.all(takings);
+  try {
+    do {
+      const now = circumstances.now();
+      const page = await table.findDue({ tokenId, now, after: work.after, limit: listingsPerRead });
+      await take(await sortPage(ports, page.keys, { work, waiting, since: chain.readsSince }));
+      work.after = page.after;
+      await readUntil(listingsPerRead - 1);
+    } while (
+      work.after !== null &&
+      work.reads + 1 < budget &&
+      work.failedReads === 0 &&
+      // However many are open: a round that its function cuts off would never come to those behind.
+      circumstances.now() < until
+    );
+    await readUntil(0);
+    // One read of these at least, and each round begins with another one: none waits for ever, no round outlasts its function.
+    const long = turn(waiting.long, chain.round);
+    do {
+      await take(await readAds(ports, takeTogether(long), work));
+    } while (long.length > 0 && mayRead(work) && circumstances.now() < until);
+    await take([...waiting.urgent, ...long, ...waiting.riders]);
+  } finally {
+    // What fails here must leave nothing behind that still runs when Lambda stops the clock.
+    await Promise.all(takings);
+  }
   if (work.due === 0 && work.after === null) {
     work.nextDueAt = await findNextDueAt(ports, tokenId);
   }

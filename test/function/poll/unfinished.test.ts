@@ -86,4 +86,32 @@ describe("a round over many ads", () => {
     expect([second_.after, second_.readsSince]).toEqual([null, first.readsSince]);
     expect(new Set(world.reads.slice(before).flat()).size).toBe(120);
   });
+
+  it("that fails waits for what it has begun to take in", async () => {
+    const world = makePollWorld();
+    for (let car = 0; car < 60; car += 1) {
+      await submitCar(world, `car-${car}`);
+    }
+    world.clock.now += minute;
+    const { table } = world.ports;
+    let pages = 0;
+    let saving = 0;
+    world.ports.table = {
+      ...table,
+      findDue: (query) => {
+        pages += 1;
+        return pages === 1 ? table.findDue(query) : Promise.reject(new Error("the second page cannot be found"));
+      },
+      save: async (...ad) => {
+        saving += 1;
+        await new Promise((resolve) => void setImmediate(resolve));
+        const saved = await table.save(...ad);
+        saving -= 1;
+        return saved;
+      },
+    };
+    await expect(runNextRound(world)).rejects.toThrow("the second page");
+    expect([pages, saving]).toEqual([2, 0]);
+    expect(typesTold(world)).toHaveLength(50);
+  });
 });
