@@ -84,7 +84,7 @@ export const namedMutants: readonly Mutant[] = [
       { file: "functions/poll/run-round.ts", find: "if (chain?.round !== round) {", replace: "if (chain === null) {" },
       {
         file: "functions/poll/run-round.ts",
-        find: "const claimed = { ...chain, round: round + 1,",
+        find: "const claimed = { ...chain, ...pass, round: round + 1,",
         replace: "const claimed = { ...chain, round: chain.round + 1,",
       },
       {
