@@ -12,8 +12,9 @@ export type StageSettings = z.infer<typeof stageSchema>;
  *
  * `submit.batchSize` calls of `callMs`, one after another, fit in the function's timeout, for all messages of a batch may be
  * about one ad. They wait a second for company, as what Lambda bills for is mostly waiting, which a batch does at once; ten
- * of them at five times are as many calls to the marketplace at once as we dare. A round of `poll` reads for one token;
- * sharing an invocation would only delay the other token's.
+ * of them at five times are as many calls to the marketplace at once as we dare. Rounds of four tokens share an invocation
+ * of `poll` side by side, eighty at once: ten thousand tokens of single dealers have as many rounds in five seconds as they
+ * have open ads, and what does not fit waits.
  * `maxReceiveCount` also counts deliveries that were put off while AWS itself failed, up to five minutes each: it spans an
  * outage of an hour or two before anything becomes a dead letter.
  */
@@ -36,7 +37,7 @@ export const productionSettings: StageSettings = {
   requests: { perSecond: 50, burst: 200 },
   memoryMb: { receive: 512, submit: 512, poll: 512, status: 512 },
   submit: { batchSize: 10, batchWindowSeconds: 1, maxConcurrency: 5, maxReceiveCount: 30 },
-  poll: { batchSize: 1, batchWindowSeconds: 0, maxConcurrency: 5, maxReceiveCount: 20 },
+  poll: { batchSize: 4, batchWindowSeconds: 0, maxConcurrency: 20, maxReceiveCount: 20 },
 };
 
 /** The stages there are, by what `-c stage=…` calls them. `trial` is the real marketplace, where nobody sees the ads. */
