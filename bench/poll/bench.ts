@@ -10,7 +10,7 @@ const perSecond = 50;
 const changesAtScale1 = { group: 6_000, single: 3_000 };
 const singleTokens = 10_000;
 /** Gaps that are tried with single-dealer tokens: in seconds, the least patient first. */
-const gaps = [7, 14, 21];
+const gaps = [3.5, 14, 28, 32];
 const budgets = [2.5, 5];
 
 type Load = { changes: readonly Change[]; tokens: readonly string[][] };
