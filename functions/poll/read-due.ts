@@ -53,17 +53,33 @@ const open = { kind: "open", isFaulty: false } as const;
  * the reads show into their ads. Reads as much as the token's budget and the time of a round allow; the rest is the next round's.
  */
 export async function readDue(ports: DuePorts, chain: Chain): Promise<DueWork> {
-  const { tokenId, pace } = chain;
-  const { table, circumstances, waits, maxReadsPerSecond } = ports;
-  const budget = Math.max(1, Math.floor((maxReadsPerSecond * pace * waits.roundMs) / 1_000));
+  const work = beginWork(chain, ports.circumstances.now());
+  const takings: Promise<void>[] = [];
+  try {
+    await readPages(ports, chain, { work, takings });
+  } finally {
+    // What fails here must leave nothing behind that still runs when Lambda stops the clock.
+    await Promise.all(takings);
+  }
+  if (work.due === 0 && work.after === null) {
+    work.nextDueAt = await findNextDueAt(ports, chain.tokenId);
+  }
+  return work;
+}
+
+function beginWork({ after, readsPausedUntil: until }: Chain, now: number): DueWork {
   const counts = { due: 0, reads: 0, failedReads: 0, failedAds: 0 };
   const measured = { oldestOpen: null, oldestRemoval: null, foreignRequests: 0, unknownEntries: [] };
-  const isPaused = chain.readsPausedUntil !== null && chain.readsPausedUntil > circumstances.now();
-  const readsPausedUntil = isPaused ? chain.readsPausedUntil : null;
-  const paused = { isThrottled: false, readsPausedUntil, closedUntil: null, after: chain.after, nextDueAt: null };
-  const work: DueWork = { ...counts, ...measured, ...paused };
+  const readsPausedUntil = until !== null && until > now ? until : null;
+  return { ...counts, ...measured, isThrottled: false, readsPausedUntil, closedUntil: null, after, nextDueAt: null };
+}
+
+type Begun = { work: DueWork; takings: Promise<void>[] };
+
+async function readPages(ports: DuePorts, chain: Chain, { work, takings }: Begun): Promise<void> {
+  const { table, circumstances, waits, maxReadsPerSecond } = ports;
+  const budget = Math.max(1, Math.floor((maxReadsPerSecond * chain.pace * waits.roundMs) / 1_000));
   const waiting: Waiting = { urgent: [], long: [], riders: [] };
-  const takings: Promise<void>[] = [];
   const take = async (ads: readonly DueAd[]) => {
     takings.push(takeAds(ports, ads, work));
     await takings.at(-takingsAtOnce);
@@ -73,36 +89,23 @@ export async function readDue(ports: DuePorts, chain: Chain): Promise<DueWork> {
       await take(await readAds(ports, takeTogether(waiting.urgent, waiting.riders), work));
     }
   };
+  // However many are open: a round that its function cuts off would never come to those behind.
   const until = circumstances.now() + waits.roundMs;
-  try {
-    do {
-      const now = circumstances.now();
-      const page = await table.findDue({ tokenId, now, after: work.after, limit: listingsPerRead });
-      await take(await sortPage(ports, page.keys, { work, waiting, since: chain.readsSince }));
-      work.after = page.after;
-      await readUntil(listingsPerRead - 1);
-    } while (
-      work.after !== null &&
-      work.reads + 1 < budget &&
-      work.failedReads === 0 &&
-      // However many are open: a round that its function cuts off would never come to those behind.
-      circumstances.now() < until
-    );
-    await readUntil(0);
-    // One read of these at least, and each round begins with another one: none waits for ever, no round outlasts its function.
-    const long = turn(waiting.long, chain.round);
-    do {
-      await take(await readAds(ports, takeTogether(long), work));
-    } while (long.length > 0 && mayRead(work) && circumstances.now() < until);
-    await take([...waiting.urgent, ...long, ...waiting.riders]);
-  } finally {
-    // What fails here must leave nothing behind that still runs when Lambda stops the clock.
-    await Promise.all(takings);
-  }
-  if (work.due === 0 && work.after === null) {
-    work.nextDueAt = await findNextDueAt(ports, tokenId);
-  }
-  return work;
+  const hasTime = () => circumstances.now() < until;
+  do {
+    const now = circumstances.now();
+    const page = await table.findDue({ tokenId: chain.tokenId, now, after: work.after, limit: listingsPerRead });
+    await take(await sortPage(ports, page.keys, { work, waiting, since: chain.readsSince }));
+    work.after = page.after;
+    await readUntil(listingsPerRead - 1);
+  } while (work.after !== null && work.reads + 1 < budget && work.failedReads === 0 && hasTime());
+  await readUntil(0);
+  // One read of these at least, and each round begins with another one: none waits for ever, no round outlasts its function.
+  const long = turn(waiting.long, chain.round);
+  do {
+    await take(await readAds(ports, takeTogether(long), work));
+  } while (long.length > 0 && mayRead(work) && hasTime());
+  await take([...waiting.urgent, ...long, ...waiting.riders]);
 }
 
 function mayRead({ readsPausedUntil, closedUntil }: DueWork): boolean {
