@@ -26,7 +26,6 @@ export function smithyHttpCall(options: SmithyHttpCallOptions): { httpCall: Http
   const agents = openingAgents(maxSockets);
   const handler = new NodeHttpHandler({
     connectionTimeout: connectTimeoutMs,
-    throwOnRequestTimeout: true,
     httpAgent: agents.httpAgent,
     httpsAgent: agents.httpsAgent,
   });
@@ -35,21 +34,25 @@ export function smithyHttpCall(options: SmithyHttpCallOptions): { httpCall: Http
     if (remainingMs <= 0) {
       return { kind: "not-sent", reason: "the deadline had passed" };
     }
-    // The request timeout ends at the answer's headers; only the signal covers its body.
-    const abortSignal = AbortSignal.timeout(remainingMs);
+    // Not the handler's own request timeout, which ends at the answer's headers, nor `AbortSignal.timeout`, whose timer lives
+    // on behind the answer.
+    const ending = new AbortController();
+    const timer = setTimeout(() => ending.abort(), remainingMs);
     try {
       const smithyRequest = toSmithyRequest(base, request);
-      const { response } = await handler.handle(smithyRequest, { abortSignal, requestTimeout: remainingMs });
+      const { response } = await handler.handle(smithyRequest, { abortSignal: ending.signal });
       const body = await readBody(response.body, mostBodyBytes);
       if (body === null) {
         return { kind: "lost", reason: `the answer is longer than ${mostBodyBytes} bytes` };
       }
       return { kind: "answer", status: response.statusCode, headers: response.headers, body };
     } catch (error) {
-      if (abortSignal.aborted) {
+      if (ending.signal.aborted) {
         return { kind: "lost", reason: "no complete answer by the deadline" };
       }
       return toOutcome(error, agents.hasFailedToOpen(error));
+    } finally {
+      clearTimeout(timer);
     }
   };
   return { httpCall, close: agents.close };
@@ -71,18 +74,28 @@ function toSmithyRequest(base: URL, request: HttpRequest): SmithyRequest {
   });
 }
 
-/** Leaving the loop early destroys the connection, so that an endless answer ends. */
-async function readBody(stream: IncomingMessage, mostBytes: number): Promise<string | null> {
+/** Null when it is longer, whose connection is then destroyed, so that an endless answer ends. */
+function readBody(stream: IncomingMessage, mostBytes: number): Promise<string | null> {
   const chunks: Buffer[] = [];
   let bytes = 0;
-  for await (const chunk of stream as AsyncIterable<Buffer>) {
-    bytes += chunk.length;
-    if (bytes > mostBytes) {
-      return null;
-    }
-    chunks.push(chunk);
-  }
-  return new TextDecoder().decode(Buffer.concat(chunks));
+  return new Promise((resolve, reject) => {
+    stream
+      .on("data", (chunk: Buffer) => {
+        bytes += chunk.length;
+        chunks.push(chunk);
+        if (bytes > mostBytes) {
+          resolve(null);
+          stream.destroy();
+        }
+      })
+      .on("end", () => resolve(new TextDecoder().decode(Buffer.concat(chunks, bytes))))
+      .on("error", reject)
+      .on("close", () => {
+        if (!stream.readableEnded) {
+          reject(new Error("the connection closed within the answer"));
+        }
+      });
+  });
 }
 
 /** Node refuses these before it opens a connection. */
