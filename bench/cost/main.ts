@@ -1,4 +1,4 @@
-import { runAlone } from "#bench/world/run-alone.ts";
+import { runAlone } from "#bench/report/run-alone.ts";
 import { bench } from "./bench.ts";
 
 /* npm run bench:cost [-- --scale N --rounds 0.2] */
