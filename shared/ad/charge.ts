@@ -1,5 +1,5 @@
 import type { Receipt } from "#shared/contracts/receipt.ts";
-import { type Ad, type Charge, currentListing, type Submission } from "./ad.ts";
+import { type Ad, type Charge, currentListing, type Listing, type Submission } from "./ad.ts";
 import type { Context } from "./context.ts";
 import { compareOrder } from "./order.ts";
 import { giveReceipt } from "./outbox.ts";
@@ -107,17 +107,42 @@ export function nextCharge(ad: Ad): Charge | undefined {
 }
 
 function expireSubmission(ad: Ad, submission: Submission, context: Context): void {
-  const { now, waits } = context;
-  const { phase, charge, leaseUntil } = submission;
-  if (phase.kind === "ready" && charge !== null && isTooOld(charge, context)) {
+  const { phase, charge } = submission;
+  if (charge === null || !isTooOld(charge, context)) {
+    return;
+  }
+  if (phase.kind === "ready") {
     endSubmission(ad, submission, { outcome: "refused", clean: true, receipt: "rejected", reason: "too-old" }, context);
   }
-  if (phase.kind === "doubt" && leaseUntil + waits.chargeDoubtMs <= now) {
-    const message = "It is not known whether this charged call was made; it is not made again.";
-    const errors = [{ code: "in-doubt", pointer: null, message }];
-    tellErrored(ad, submission, { stage: "in-doubt", errors, evidence: "in-doubt", context });
-    endSubmission(ad, submission, { outcome: "errored", clean: false, receipt: "failed", reason: "in-doubt" }, context);
+  if (isUntraced(submission, context)) {
+    endInDoubt(ad, submission, context);
   }
+}
+
+/**
+ * A charged call in doubt of which a read shows no trace half an hour after its lease is told, and not made again. Only a read
+ * that was made says so: what one of them has done would else be taken for the next one's. While none can be made, it ends after
+ * a day. Changes the ad.
+ */
+export function endUntraced(ad: Ad, listing: Listing, context: Context): void {
+  for (const submission of ad.submissions.filter(
+    ({ purpose, listingId }) => purpose === "charge" && listingId === listing.id,
+  )) {
+    if (isUntraced(submission, context)) {
+      endInDoubt(ad, submission, context);
+    }
+  }
+}
+
+function isUntraced({ phase, leaseUntil }: Submission, { now, waits }: Context): boolean {
+  return phase.kind === "doubt" && leaseUntil + waits.chargeDoubtMs <= now;
+}
+
+function endInDoubt(ad: Ad, submission: Submission, context: Context): void {
+  const message = "It is not known whether this charged call was made; it is not made again.";
+  const errors = [{ code: "in-doubt", pointer: null, message }];
+  tellErrored(ad, submission, { stage: "in-doubt", errors, evidence: "in-doubt", context });
+  endSubmission(ad, submission, { outcome: "errored", clean: false, receipt: "failed", reason: "in-doubt" }, context);
 }
 
 function isTooOld({ order }: Charge, { now, waits }: Context): boolean {

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import type { Ad, Listing, Submission } from "./ad.ts";
+import { endUntraced } from "./charge.ts";
 import type { Context } from "./context.ts";
 import { copyAd } from "./copy-ad.ts";
 import { documentFields, heldPointers, normalizePlate } from "./document.ts";
@@ -35,6 +36,7 @@ export function observe(ad: Ad, { listingId, snapshot }: Observation, context: C
     observeRow(next, { listing, row: snapshot.row, context });
   }
   stallAnswered(next, { listing, isUnlisted: snapshot.kind === "unlisted" }, context);
+  endUntraced(next, listing, context);
   endWatch(listing, context);
   prune(next);
   return next;

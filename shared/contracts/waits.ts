@@ -31,7 +31,7 @@ export const waitsSchema = z.object({
   readOverdueMs: ms(15 * minute),
   /** A watched listing is read after this long, and after 6, 36 and 144 times as long: 10 minutes, 1, 6 and 24 hours. */
   watchMs: ms(10 * minute),
-  /** After a charged call's lease, before one without a trace is told as doubtful; and the age at which a request for one is void. */
+  /** After a charged call's lease, before a read that shows no trace of it says so; and the age at which a request for one is void. */
   chargeDoubtMs: ms(30 * minute),
   chargeAgeMs: ms(24 * 60 * minute),
   /** How long a lane stays closed before one ad's step may try it, and the failures in a row that close it. */

@@ -211,10 +211,10 @@ describe("a request for a charged call", () => {
     expect(short(life.step())).toBe("bump");
     life.reply(inDoubt);
     life.wait(30 * minute);
-    life.step();
+    life.observe(published());
     expect(life.tellings()).toEqual([]);
     life.wait(minute);
-    life.step();
+    life.observe(published());
     expect(life.tellings()).toEqual(["AdErrored"]);
   });
 
@@ -309,14 +309,16 @@ describe("a charged call in doubt", () => {
     }
   });
 
-  it("is told as in doubt half an hour after its lease, by the clock alone", () => {
+  it("is told as in doubt by the first read half an hour after its lease that shows no trace of it", () => {
     const life = bumping();
     life.reply(inDoubt);
     life.wait(30 * minute + 10 * second - 1);
-    life.step();
+    life.observe(published());
     expect(life.tellings()).toEqual([]);
     life.wait(1);
     life.step();
+    expect(life.tellings()).toEqual([]);
+    life.observe(published());
     expect(life.told()).toMatchObject([
       {
         type: "AdErrored",
@@ -326,6 +328,29 @@ describe("a charged call in doubt", () => {
     ]);
     expect(life.receipts()).toEqual(["b failed in-doubt"]);
     expect(life.ad()).toMatchObject({ submissions: [], listings: [{ watchedSince: life.now() }] });
+  });
+
+  it("is told as in doubt by the clock alone when it is a day old: no read could be made", () => {
+    const life = bumping();
+    life.reply(inDoubt);
+    life.wait(24 * hour - 1);
+    life.step();
+    expect(life.tellings()).toEqual([]);
+    life.wait(1);
+    life.step();
+    expect([life.tellings(), life.receipts()]).toEqual([["AdErrored"], ["b failed in-doubt"]]);
+  });
+
+  it("holds the next one up until a read has shown what became of it", () => {
+    const life = bumping();
+    life.reply(inDoubt);
+    life.wait(minute);
+    life.charge("c");
+    life.wait(hour);
+    expect(short(life.step())).toBe("none");
+    life.observeAtRest([...published(), ...log("r2 bump processing @50", "r2 bump done @51")]);
+    expect(life.receipts()).toEqual(["b applied charged"]);
+    expect(short(life.step())).toBe("bump");
   });
 
   it("is read as any open write meanwhile, and so looked at when it is to be told", () => {
@@ -351,7 +376,7 @@ describe("a charged call in doubt", () => {
     const life = bumping();
     life.reply(inDoubt);
     life.wait(31 * minute);
-    life.step();
+    life.observe(published());
     life.wait(hour);
     life.observe([...published(), ...log("r2 bump processing @50", "r2 bump done @51")]);
     expect(life.told()).toMatchObject([
