@@ -26,9 +26,23 @@ export function parseLog(items: readonly unknown[]): LogEntry[] {
   const entries = items.map(parseEntry);
   const first = entries.at(0);
   const last = entries.at(-1);
-  // Entries that share a time keep their order, so a descending log is turned round before it is sorted.
+  // Entries that share a time keep their order, so a log that was sent backwards is turned round before it is sorted.
   const isDescending = first !== undefined && last !== undefined && compareLogTimes(first.created, last.created) > 0;
-  return (isDescending ? entries.reverse() : entries).sort(compareLogEntries);
+  const ascending = isDescending ? entries.reverse() : entries;
+  return (hasTiesReversed(ascending) ? ascending.reverse() : ascending).sort(compareLogEntries);
+}
+
+/** Whether entries that share a time come the last one first: where an action of one request shows its end before its begin. */
+function hasTiesReversed(entries: readonly LogEntry[]): boolean {
+  const ended = new Set<string>();
+  return entries.some(({ requestId, action, created, state }) => {
+    const tie = JSON.stringify([requestId, action, created]);
+    if (state === "processing") {
+      return ended.has(tie);
+    }
+    ended.add(tie);
+    return false;
+  });
 }
 
 /** The union of several readings of one log, oldest first; an entry that several of them hold is in it once. */

@@ -43,6 +43,23 @@ const entries = fc.array(
 );
 
 describe("action log", () => {
+  it("takes requests of one second in their order, whichever way its entries were sent", () => {
+    const second = "2025-01-15T10:00:00Z";
+    const of = (requestId: string) =>
+      ["processing", "done"].map((state) => ({ ...sent(second, "update", state), request_id: requestId }));
+    const before = sent("2025-01-15T09:00:00Z", "create", "done");
+    const tied = [...of("r2"), ...of("r3")];
+    const requests = (items: readonly unknown[]) => [...new Set(parseLog(items).map(({ requestId }) => requestId))];
+    for (const items of [
+      [before, ...tied],
+      [before, ...tied.toReversed()],
+      [...tied, before],
+      [...tied.toReversed(), before],
+    ]) {
+      expect(requests(items)).toEqual(["r1", "r2", "r3"]);
+    }
+  });
+
   it("comes out the same whichever way its entries were shuffled", () => {
     fc.assert(
       fc.property(fc.shuffledSubarray(documented, { minLength: documented.length }), (shuffled) => {
