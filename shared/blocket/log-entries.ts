@@ -34,15 +34,19 @@ export function parseLog(items: readonly unknown[]): LogEntry[] {
 
 /** Whether entries that share a time come the last one first: where an action of one request shows its end before its begin. */
 function hasTiesReversed(entries: readonly LogEntry[]): boolean {
-  const ended = new Set<string>();
-  return entries.some(({ requestId, action, created, state }) => {
-    const tie = JSON.stringify([requestId, action, created]);
-    if (state === "processing") {
-      return ended.has(tie);
+  return entries.some((begin, place) => {
+    for (let before = place - 1; before >= 0 && entries[before]?.created === begin.created; before -= 1) {
+      if (isEndOf(entries[before], begin)) {
+        return true;
+      }
     }
-    ended.add(tie);
     return false;
   });
+}
+
+function isEndOf(end: LogEntry | undefined, begin: LogEntry): boolean {
+  const isSameAction = end?.requestId === begin.requestId && end.action === begin.action;
+  return isSameAction && begin.state === "processing" && end.state !== "processing";
 }
 
 /** The union of several readings of one log, oldest first; an entry that several of them hold is in it once. */
