@@ -3,6 +3,7 @@ import type { Ad } from "#shared/ad/ad.ts";
 import { formatAdKey, parseAdKey } from "#shared/ad/ad-key.ts";
 import { packAdText, unpackAdText } from "./ad-text.ts";
 import { type Condition, type Item, isUnchanged } from "./condition.ts";
+import { UnreadableAdError } from "./unreadable-ad-error.ts";
 
 /**
  * An ad as its item. `version`, `tokenId` and `dueAt` are attributes of their own (a condition and the index need them); all
@@ -24,15 +25,14 @@ export function saveCondition({ version }: Ad): Condition {
   return isUnchanged("version", version);
 }
 
-/** Throws one sentence that names the ad where its item is of no known form. */
+/** Throws an `UnreadableAdError` where its item is of no known form. */
 export function fromAdItem(item: Item): Ad {
-  const partition = item.pk?.S ?? "";
+  const key = parseAdKey(item.pk?.S ?? "");
   try {
     const ad = item.ad?.S === undefined ? readText(item) : readPlainText(item, item.ad.S);
-    return { ...ad, key: parseAdKey(partition), version: Number(item.version?.N) };
+    return { ...ad, key, version: Number(item.version?.N) };
   } catch (cause) {
-    const reason = cause instanceof Error ? cause.message : "";
-    throw new Error(`the ad ${partition} cannot be read from the table: ${reason}`, { cause });
+    throw new UnreadableAdError(key, cause);
   }
 }
 

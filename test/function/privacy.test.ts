@@ -1,6 +1,8 @@
+import { deflateSync } from "node:zlib";
 import type { SQSEvent } from "aws-lambda";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { receive } from "#functions/receive/receive.ts";
+import { fromAdItem } from "#shared/aws/ad-item.ts";
 import { secretStore } from "#shared/aws/secret-store.ts";
 import { queueMessageSchema } from "#shared/contracts/queue-message.ts";
 import { sourcesSecretSchema } from "#shared/contracts/secrets.ts";
@@ -83,5 +85,21 @@ describe("what cannot be read is in no line", () => {
     expect(statusCode).toBe(503);
     expect(lines.join("")).toContain("receive.answered");
     expect([...lines, body].join("")).not.toContain(canary);
+  });
+
+  it.each([
+    ["another version's dictionary", { B: deflateSync("{}", { dictionary: Buffer.from("another") }) }],
+    ["a text that is no JSON", { S: `{"phone": ${canary}` }],
+  ])("of an ad's item: %s", async (_, ad) => {
+    const lines = keepLines();
+    const pk = { S: `DEMO#${encodeURIComponent(canary)}` };
+    await expect(async () => fromAdItem({ pk, sk: { S: "ad" }, version: { N: "1" }, ad })).rejects.toSatisfy(
+      (fault) => {
+        createLogger("poll", "bridge").error("poll.ad-failed", fault, {});
+        return true;
+      },
+    );
+    expect(lines.join("")).toMatch(/the ad DEMO\/sha256:[0-9a-f]{16} cannot be read/);
+    expect(lines.join("")).not.toMatch(/kanarie|KNR13E|46709998877/);
   });
 });

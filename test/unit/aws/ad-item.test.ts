@@ -1,14 +1,25 @@
 import { Buffer } from "node:buffer";
 import { deflateRawSync, deflateSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
+import { describeFault } from "#local/bridge/stage/describe-fault.ts";
 import { adDictionary } from "#shared/aws/ad-dictionary.ts";
 import { fromAdItem, toAdItem } from "#shared/aws/ad-item.ts";
 import { packAdText } from "#shared/aws/ad-text.ts";
+import { loggedId } from "#shared/lambda/logged-id.ts";
 import { sampleAd, sampleDocument, volvo } from "#test/support/aws/sample-ads.ts";
 
 const ad = sampleAd(volvo, { version: 4, documents: { a: sampleDocument("Ägare: två") } });
 const stored = { ...ad, version: 5 };
 const withText = (packed: Uint8Array) => ({ ...toAdItem(ad, null), ad: { B: packed } });
+
+function describeThrown(work: () => unknown): string {
+  try {
+    work();
+  } catch (error) {
+    return describeFault(error);
+  }
+  throw new Error("nothing was thrown");
+}
 
 describe("an ad's item", () => {
   it("gives back the ad, as the next version", () => {
@@ -40,9 +51,17 @@ describe("an ad's item", () => {
     ["no dictionary", deflateSync("{}"), "with the dictionary none"],
     ["a text cut short", packAdText(JSON.stringify(ad)).slice(0, 40), "unexpected end of file"],
     ["nothing at all", new Uint8Array(), "with the dictionary none"],
-  ])("names the ad that cannot be read for %s", (_name, packed, reason) => {
-    expect(() => fromAdItem(withText(packed))).toThrow(/^the ad DEMO#volvo-1 cannot be read from the table: /);
+  ])("names the ad that cannot be read for %s, as a log line may", (_name, packed, reason) => {
+    const named = `the ad DEMO/${loggedId("volvo-1")} cannot be read from the table: `;
+    expect(() => fromAdItem(withText(packed))).toThrow(named);
     expect(() => fromAdItem(withText(packed))).toThrow(reason);
+  });
+
+  it("that cannot be read is named to whoever asked as it is, and quoted to nobody", () => {
+    const fault = describeThrown(() => fromAdItem({ ...toAdItem(ad, null), ad: { S: "{ABC123" } }));
+    expect(fault).toBe("the ad DEMO/volvo-1 cannot be read from the table: its text is not JSON");
+    const ofSource = { ...toAdItem({ ...ad, key: { source: "dms" } }, null), ad: { S: "" } };
+    expect(describeThrown(() => fromAdItem(ofSource))).toMatch(/^the ad of the source dms cannot be read/);
   });
 
   it("is less than half of what it would be without the dictionary", () => {
