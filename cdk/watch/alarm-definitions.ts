@@ -94,6 +94,15 @@ function workAlarms(watched: Watched): AlarmDefinition[] {
       breaches: 2,
     })),
     {
+      id: "FailedAds",
+      paragraph: "An ad fails again and again",
+      says: "The rounds of poll cannot load an ad, or fail on it.",
+      metric: ownMetric(watched, "FailedAds", { statistic: "sum", minutes: 5 }),
+      bound: { atLeast: 1 },
+      within: 3,
+      breaches: 2,
+    },
+    {
       id: "NoTicks",
       paragraph: "The clock has stopped",
       says: "No tick has been handled for 10 minutes: lost polling chains stay lost.",

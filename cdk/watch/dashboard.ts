@@ -94,7 +94,7 @@ function marketplace(watched: Watched): Column {
         title: "Reads, lanes, strangers",
         metrics: [
           readsPerPublished,
-          ...own(watched, "sum", "Throttled", "ForeignRequests", "UnknownEntries"),
+          ...own(watched, "sum", "Throttled", "ForeignRequests", "UnknownEntries", "FailedAds"),
           ...own(watched, "max", "LanesClosed", "TokensUnusable"),
           ...own(watched, "min", "TokenDaysLeft"),
         ],

@@ -16,6 +16,7 @@ export function roundLog(logger: EventLogger): (line: RoundLog) => void {
       ...(isThrottled && { Throttled: 1 }),
       ...(foreignRequests > 0 && { ForeignRequests: foreignRequests }),
       ...(unknownEntries.length > 0 && { UnknownEntries: unknownEntries.length }),
+      ...(fields.failedAds > 0 && { FailedAds: fields.failedAds }),
       OldestOpenSubmission: oldestOpen?.ms ?? 0,
       OldestRemoval: oldestRemoval?.ms ?? 0,
     });

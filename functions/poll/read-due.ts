@@ -7,6 +7,7 @@ import { withToken } from "#shared/steps/find-token.ts";
 import { type LaneName, type LanePorts, noteVerdict, passLane } from "#shared/steps/pass-lane.ts";
 import type { Chain, Marketplace } from "#shared/steps/ports.ts";
 import { type DueAd, listingsPerRead, logPagesOf, takeTogether, turn, type Waiting } from "./due-ads.ts";
+import { inGroups, orFailure } from "./in-groups.ts";
 import { type OldestAd, olderOf, openSubmissions, unconfirmedRemovals } from "./measure-ads.ts";
 import { isAtReadPoint } from "./read-points.ts";
 import { type AdRead, type TakePorts, takeReads } from "./take-reads.ts";
@@ -30,6 +31,7 @@ export type DueWork = {
   due: number;
   reads: number;
   failedReads: number;
+  /** Ads that could not be loaded, or on which a step failed. */
   failedAds: number;
   /** Of the ads that were due: see the metrics `OldestOpenSubmission` and `OldestRemoval`. null where there is none. */
   oldestOpen: OldestAd | null;
@@ -41,7 +43,6 @@ export type DueWork = {
   nextDueAt: number | null;
 };
 
-const adsAtOnce = 10;
 /** Groups of ads that are taken in at the same time: what one read showed while the next is being made. */
 const takingsAtOnce = 3;
 /** After a failed read, unless the marketplace says how long. */
@@ -62,7 +63,7 @@ export async function readDue(ports: DuePorts, chain: Chain): Promise<DueWork> {
     await Promise.all(takings);
   }
   if (work.due === 0 && work.after === null) {
-    work.nextDueAt = await findNextDueAt(ports, chain.tokenId);
+    work.nextDueAt = await findNextDueAt(ports, chain.tokenId, work);
   }
   return work;
 }
@@ -227,22 +228,19 @@ function isDue(ad: Ad, context: Context): boolean {
   return ad.outbox.length > 0 || (at !== null && at <= context.now);
 }
 
-async function findNextDueAt({ table, circumstances, waits }: DuePorts, tokenId: string): Promise<number | null> {
+/**
+ * What cannot be loaded is due for ever, and before all others: it is tried again at the slow pace of reads, so that it neither
+ * ends the chain nor keeps it awake.
+ */
+async function findNextDueAt(ports: DuePorts, tokenId: string, work: DueWork): Promise<number | null> {
+  const { table, circumstances, waits } = ports;
   const { keys } = await table.findDue({ tokenId, now: Number.MAX_SAFE_INTEGER, after: null, limit: 1 });
-  const ad = keys[0] === undefined ? null : await table.load(keys[0]);
-  return ad === null ? null : nextDueAt(ad, { ...circumstances, now: circumstances.now(), waits });
-}
-
-/** One ad's failure is not the others': it stays due, and the next round comes by. */
-async function orFailure<T>(work: Promise<T>): Promise<{ value?: T; failure?: unknown }> {
-  const [result] = await Promise.allSettled([work]);
-  return result.status === "rejected" ? { failure: result.reason } : { value: result.value };
-}
-
-async function inGroups<T, R>(all: readonly T[], run: (one: T) => Promise<R>): Promise<R[]> {
-  const results: R[] = [];
-  for (let first = 0; first < all.length; first += adsAtOnce) {
-    results.push(...(await Promise.all(all.slice(first, first + adsAtOnce).map(run))));
+  const { value: ad = null, failure } = keys[0] === undefined ? {} : await orFailure(table.load(keys[0]));
+  const now = circumstances.now();
+  if (failure !== undefined) {
+    // One that was due has been told of already.
+    noteFailures(ports, work.failedAds === 0 ? [{ failure }] : [], work);
+    return now + waits.readSlowMs;
   }
-  return results;
+  return ad === null ? null : nextDueAt(ad, { ...circumstances, now, waits });
 }

@@ -34,7 +34,7 @@ export async function runRound(
     return;
   }
   const { after, nextDueAt, readsPausedUntil, closedUntil, ...counts } = await readDue(ports, claimed);
-  if (counts.due > 0) {
+  if (counts.due > 0 || counts.failedAds > 0) {
     ports.logRound({ tokenId, round, durationMs: circumstances.now() - startedAt, ...counts });
   }
   const pace = counts.isThrottled ? Math.max(slowestPace, claimed.pace / 2) : Math.min(1, claimed.pace + paceGain);

@@ -30,6 +30,8 @@ export const metrics = {
   ForeignRequests: { unit: "Count", line: "poll.round" },
   /** Entries of a log with an action or a state that no document of the API mentions. */
   UnknownEntries: { unit: "Count", line: "poll.round" },
+  /** Ads that a round could not load, or on which a step of it failed. */
+  FailedAds: { unit: "Count", line: "poll.round" },
   /** Of the ads of one round: the age of the oldest open submission, and of the oldest removal not yet confirmed. */
   OldestOpenSubmission: { unit: "Milliseconds", line: "poll.round" },
   OldestRemoval: { unit: "Milliseconds", line: "poll.round" },

@@ -155,6 +155,15 @@ describe("what is measured", () => {
     expect(lines.join()).toContain('"unknownEntries":["repaint sparkling"]');
   });
 
+  it("of ads that cannot be loaded, also where nothing else is due", async () => {
+    const { world, car, take, sum } = measuredWorld({ marketplace: { publishDelayMs: 10 * minute } });
+    await take(car("1"), () => runFor(world, 10_000));
+    world.ports.table.load = async () => Promise.reject(new Error("of another version"));
+    world.ports.logFailure = () => {};
+    await runFor(world, minute);
+    expect(sum("FailedAds")).toBeGreaterThan(0);
+  });
+
   it("of lanes, tokens and the bus at each tick", async () => {
     const { world, marketplace, tokens, clock, car, take, tick, measured, sum } = measuredWorld();
     const { listTokenIds } = world.ports.tokens;

@@ -2,6 +2,7 @@ import { loggedId } from "#shared/lambda/logged-id.ts";
 import { formatAdName, type ItemKey, parseAdName } from "./ad-name.ts";
 import { progressOf } from "./confirm.ts";
 import { findListing } from "./find-listing.ts";
+import { onStderr } from "./on-stderr.ts";
 import type { Stage } from "./open-stage.ts";
 import { visitDueAds } from "./visit-due-ads.ts";
 
@@ -23,7 +24,10 @@ export async function findKey(stage: Stage, text: string): Promise<ItemKey> {
   }
   // What was drawn is nobody else's; what a source has chosen may be the id of two dealers' items.
   const due = isDrawn ? await findAmongDue(stage, text) : null;
-  const keys = due === null ? await findListing(stage.tableAccess, text, progressOf("rows looked at", null)) : [due];
+  const keys =
+    due === null
+      ? await findListing(stage.tableAccess, text, { progress: progressOf("rows looked at", null), ...onStderr })
+      : [due];
   const [key] = keys;
   if (key === undefined) {
     throw new Error(`no ad with the listing ${text} is known to ${stage.name}`);
@@ -37,7 +41,7 @@ export async function findKey(stage: Stage, text: string): Promise<ItemKey> {
 /** Whoever comes from a log line at night means an ad of which something is still to come: few, and in an index. */
 async function findAmongDue({ ports }: Stage, listingId: string): Promise<ItemKey | null> {
   let found: ItemKey | null = null;
-  const hooks = { progress: progressOf("ads looked at", null), warn: (text: string) => console.error(text) };
+  const hooks = { progress: progressOf("ads looked at", null), ...onStderr };
   await visitDueAds(
     ports,
     async ({ key, listings }) => {

@@ -7,17 +7,18 @@ import { historyPrefix } from "#shared/aws/table-keys.ts";
 import type { AdEvent } from "#shared/contracts/ad-event.ts";
 import { loggedId } from "#shared/lambda/logged-id.ts";
 import type { ItemKey } from "./ad-name.ts";
+import { type DueHooks, orUnreadable } from "./visit-due-ads.ts";
 
 type Row = Record<string, AttributeValue>;
 
 /**
  * The items that have, or have told something of, a listing of this id as log lines carry it. It reads the whole table,
- * since no index knows listings; `progress` hears how many rows have been looked at.
+ * since no index knows listings; `progress` hears how many rows have been looked at, `unreadable` which ads could not be.
  */
 export async function findListing(
   { client, tableName }: TableAccess,
   logged: string,
-  progress: (rows: number) => void,
+  hooks: Pick<DueHooks, "progress" | "unreadable">,
 ): Promise<ItemKey[]> {
   // What was drawn stands in an ad event as it is: the table itself leaves out all others. A hash stands nowhere, and ads are packed.
   const isDrawn = loggedId(logged) === logged;
@@ -38,8 +39,9 @@ export async function findListing(
     let rows = 0;
     for await (const { Items = [], ScannedCount = 0 } of paginateScan({ client }, scan)) {
       rows += ScannedCount;
-      progress(rows);
-      for (const row of Items.filter((one) => listingsOf(one).some((id) => loggedId(id) === logged))) {
+      hooks.progress(rows);
+      const listings = await Promise.all(Items.map((row) => orUnreadable(listingsOf(row), hooks)));
+      for (const row of Items.filter((_, place) => listings[place]?.some((id) => loggedId(id) === logged))) {
         const key = parseAdKey(row.pk?.S ?? "");
         if ("itemId" in key) {
           found.set(formatAdKey(key), key);
@@ -51,7 +53,7 @@ export async function findListing(
 }
 
 /** Which listings a row is about: an ad's present ones, or that of an ad event, which may be long past. */
-function listingsOf(row: Row): string[] {
+async function listingsOf(row: Row): Promise<string[]> {
   if (row.event?.S === undefined) {
     return fromAdItem(row).listings.map(({ id }) => id);
   }

@@ -1,5 +1,6 @@
 import { type Ad, type AdKey, unassigned } from "#shared/ad/ad.ts";
 import { formatAdKey } from "#shared/ad/ad-key.ts";
+import { UnreadableAdError } from "#shared/aws/unreadable-ad-error.ts";
 import { RetryableError } from "#shared/contracts/errors.ts";
 import type { AdTable, ChainTable } from "#shared/steps/ports.ts";
 
@@ -9,8 +10,12 @@ export type DuePorts = {
   tokens: { listTokenIds(): Promise<string[]> };
 };
 
-/** Told on the way: how many ads have been looked at, and what could not be read that others make up for. */
-export type DueHooks = { progress: (ads: number) => void; warn: (sentence: string) => void };
+/** Told on the way: how many ads have been looked at, what could not be read that others make up for, and each ad that could not. */
+export type DueHooks = {
+  progress: (ads: number) => void;
+  warn: (sentence: string) => void;
+  unreadable: (fault: UnreadableAdError) => void;
+};
 
 const keysAtOnce = 100;
 const namesAtOnce = 20;
@@ -18,7 +23,7 @@ const adsAtOnce = 10;
 
 /**
  * Shows each ad once that is in the `due` index, now or later: every ad of which anything is still to come. Reads the index
- * and those ads, never the table. Rejects at the first that cannot be read.
+ * and those ads, never the table. One that is of no known form is told of and passed over.
  */
 export async function visitDueAds(ports: DuePorts, visit: (ad: Ad) => Promise<void>, hooks: DueHooks): Promise<void> {
   const seen = new Set<string>();
@@ -26,7 +31,7 @@ export async function visitDueAds(ports: DuePorts, visit: (ad: Ad) => Promise<vo
     // An ad that moves within the index while it is read is offered twice.
     const isRepeat = seen.has(formatAdKey(key));
     seen.add(formatAdKey(key));
-    const ad = isRepeat ? null : await ports.table.load(key);
+    const ad = isRepeat ? null : await orUnreadable(ports.table.load(key), hooks);
     if (ad !== null) {
       await visit(ad);
     }
@@ -40,6 +45,22 @@ export async function visitDueAds(ports: DuePorts, visit: (ad: Ad) => Promise<vo
       after = page.after;
     } while (after !== null);
   });
+}
+
+/** What an ad's item gives, or null once it has been told that it is of no known form. */
+export async function orUnreadable<T>(
+  load: Promise<T>,
+  { unreadable }: Pick<DueHooks, "unreadable">,
+): Promise<T | null> {
+  const [result] = await Promise.allSettled([load]);
+  if (result.status === "fulfilled") {
+    return result.value;
+  }
+  if (!(result.reason instanceof UnreadableAdError)) {
+    throw result.reason;
+  }
+  unreadable(result.reason);
+  return null;
 }
 
 /**

@@ -2,6 +2,7 @@ import type { Command } from "commander";
 import { progressOf } from "#local/bridge/stage/confirm.ts";
 import { contextOf, type Stage } from "#local/bridge/stage/open-stage.ts";
 import { type CommandOptions, onStage, print, withStage } from "#local/bridge/stage/stage-command.ts";
+import { onStderr } from "#local/bridge/stage/on-stderr.ts";
 import { findStuck, type StuckAd } from "./find-stuck.ts";
 import { parseSpan } from "./span.ts";
 
@@ -19,7 +20,7 @@ export function addStuck(program: Command): void {
       const olderThanMs = options.olderThan === undefined ? 0 : parseSpan("--older-than", options.olderThan);
       await withStage(options, async (stage) => {
         const wish = { removals: options.removals === true, olderThanMs };
-        const hooks = { progress: progressOf("ads looked at", null), warn: (text: string) => console.error(text) };
+        const hooks = { progress: progressOf("ads looked at", null), ...onStderr };
         const stuck = await findStuck(stage.ports, { wish, context: contextOf(stage), hooks });
         const answer = { count: stuck.length, ads: stuck.slice(0, limit) };
         print(options, answer, ({ count, ads }) => (count === 0 ? sayNone(stage, options) : formatStuck(count, ads)));

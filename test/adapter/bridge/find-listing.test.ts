@@ -1,4 +1,4 @@
-import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import { DynamoDBClient, PutItemCommand } from "@aws-sdk/client-dynamodb";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { findListing } from "#local/bridge/stage/find-listing.ts";
 import { createAdsTable } from "#local/emulators/create-ads-table.ts";
@@ -6,6 +6,7 @@ import { localClient } from "#local/emulators/local-client.ts";
 import { type LocalDynamodb, startDynamodb } from "#local/emulators/start-dynamodb.ts";
 import { emptyListing } from "#shared/ad/listing.ts";
 import { dynamoAdTable } from "#shared/aws/dynamo-ad-table.ts";
+import type { UnreadableAdError } from "#shared/aws/unreadable-ad-error.ts";
 import { loggedId } from "#shared/lambda/logged-id.ts";
 import { sampleAd, sampleEvent } from "#test/support/aws/sample-ads.ts";
 
@@ -36,7 +37,10 @@ const store = (itemId: string, { listingId = present, dealerCode = "DEMO" } = {}
   const ad = sampleAd(key(itemId, dealerCode), { listings: [emptyListing(listingId, 1)] });
   return dynamoAdTable(access).save(ad, null);
 };
-const find = (logged: string, progress: (rows: number) => void = () => {}) => findListing(access, logged, progress);
+const unread: string[] = [];
+const unreadable = ({ reason }: UnreadableAdError) => void unread.push(reason);
+const find = (logged: string, progress: (rows: number) => void = () => {}) =>
+  findListing(access, logged, { progress, unreadable });
 
 describe("a listing id of a log line", () => {
   it("leads to the ad that has it, at rest as it may be, and to none where nobody has it", async () => {
@@ -46,6 +50,14 @@ describe("a listing id of a log line", () => {
     expect(await find(present, (count) => void rows.push(count))).toEqual([key("car/1")]);
     expect(rows).toEqual([2]);
     expect(await find("0b9ce1a2-0000-5000-8000-000000000003")).toEqual([]);
+  });
+
+  it("leads to its ad past one that cannot be read, which is told of", async () => {
+    await store("car");
+    const bad = { pk: { S: "DEMO#bad" }, sk: { S: "ad" }, version: { N: "1" }, ad: { S: "{" } };
+    await client.send(new PutItemCommand({ TableName: access.tableName, Item: bad }));
+    expect(await find(present)).toEqual([key("car")]);
+    expect(unread).toEqual(["its text is not JSON"]);
   });
 
   it("leads to the ad that had it before, by what was told of it, once", async () => {

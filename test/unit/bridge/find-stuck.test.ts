@@ -1,9 +1,11 @@
 import { describe, expect, it } from "vitest";
 import { findStuck, type StuckWish } from "#local/bridge/stuck/find-stuck.ts";
 import { parseSpan } from "#local/bridge/stuck/span.ts";
-import type { Ad } from "#shared/ad/ad.ts";
+import { describeUnreadable } from "#local/bridge/stage/describe-fault.ts";
+import type { Ad, AdKey } from "#shared/ad/ad.ts";
 import { type Lane, pausedLane } from "#shared/ad/lane.ts";
 import { nextDueAt } from "#shared/ad/pace.ts";
+import { UnreadableAdError } from "#shared/aws/unreadable-ad-error.ts";
 import { RetryableError } from "#shared/contracts/errors.ts";
 import { productionWaits } from "#shared/contracts/waits.ts";
 import { fakeAdTable } from "#test/support/aws/fake-ad-table.ts";
@@ -31,7 +33,14 @@ type Place = { itemId: string; tokenId?: string; dealerCode?: string };
 /** Ads as they are in the table, whatever happened before; their chains may be there or lost. */
 async function find(
   ads: readonly (readonly [Place, Ad])[],
-  { wish = everything, lanes = [], tokenIds = ["group"], chains = [], repeats = false }: Partial<Options> = {},
+  {
+    wish = everything,
+    lanes = [],
+    tokenIds = ["group"],
+    chains = [],
+    repeats = false,
+    unreadable,
+  }: Partial<Options> = {},
 ) {
   const table = fakeAdTable();
   for (const [{ itemId, tokenId = "group", dealerCode = "DEMO" }, ad] of ads) {
@@ -54,11 +63,26 @@ async function find(
     const page = await table.findDue(query);
     return repeats ? { ...page, keys: [...page.keys, ...page.keys] } : page;
   };
-  const ports = { table: { ...table, findDue }, chains: chainTable, lanes: laneTable, tokens: { listTokenIds } };
-  const hooks = { progress: (count: number) => void seen.push(count), warn: (text: string) => void said.push(text) };
+  const load = (key: AdKey) =>
+    "itemId" in key && key.itemId === unreadable
+      ? Promise.reject(new UnreadableAdError(key, new Error("of another version")))
+      : table.load(key);
+  const ports = { table: { load, findDue }, chains: chainTable, lanes: laneTable, tokens: { listTokenIds } };
+  const hooks = {
+    progress: (count: number) => void seen.push(count),
+    warn: (text: string) => void said.push(text),
+    unreadable: (fault: UnreadableAdError) => void said.push(describeUnreadable(fault)),
+  };
   return { stuck: await findStuck(ports, { wish, context, hooks }), said, seen };
 }
-type Options = { repeats: boolean; wish: StuckWish; lanes: Lane[]; tokenIds: string[] | null; chains: string[] };
+type Options = {
+  unreadable: string;
+  repeats: boolean;
+  wish: StuckWish;
+  lanes: Lane[];
+  tokenIds: string[] | null;
+  chains: string[];
+};
 
 const namesOf = ({ stuck }: Awaited<ReturnType<typeof find>>) => stuck.map(({ ad }) => ad);
 const becauseOf = async (ad: Ad, options: Partial<Options> = {}) =>
@@ -115,6 +139,15 @@ describe("the ads that are stuck", () => {
   it("are found without the tokens where these cannot be read, which is said", async () => {
     const found = await find([[{ itemId: "a" }, inPhase.doubt().ad()]], { tokenIds: null, chains: ["group"] });
     expect([namesOf(found), found.said]).toEqual([["DEMO/a"], [expect.stringMatching(/^the tokens cannot be read /)]]);
+  });
+
+  it("are all but one that cannot be read, which is said", async () => {
+    const ads = ["bad", "good"].map((itemId) => [{ itemId }, inPhase.doubt().ad()] as const);
+    const found = await find(ads, { unreadable: "bad" });
+    expect([namesOf(found), found.said]).toEqual([
+      ["DEMO/good"],
+      ["the ad DEMO/bad cannot be read from the table: of another version"],
+    ]);
   });
 
   it("are not those at rest, watched, or told as stalled; but a removal is, until it is confirmed", async () => {
