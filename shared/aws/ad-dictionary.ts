@@ -5,7 +5,8 @@ import { Buffer } from "node:buffer";
  * of 3 KB with all that is known of it then fits in about 1 KB, which is what DynamoDB bills as one unit of writing.
  *
  * An item says by a checksum which text it was written with (`ad-text.ts`). This one never changes, not by a letter: a better
- * one is added beside it, and this one kept for reading. Without it, what was stored under it is lost.
+ * one is added beside it, and this one kept for reading. One version reads it before the next writes with it: else that
+ * next one could not be rolled back. Without it, what was stored under it is lost.
  */
 
 const fields =
