@@ -11,7 +11,7 @@ type StuckOptions = CommandOptions & { removals?: boolean; olderThan?: string; l
 /** `stuck [--removals] [--older-than SPAN]`: which ads wait for the end of something, and why. Nothing stuck is no fault. */
 export function addStuck(program: Command): void {
   onStage(program.command("stuck"))
-    .description("list the ads with a submission open, a removal unconfirmed or a wish waiting, oldest first, and why")
+    .description("list the ads that wait for the end of something, oldest first, and why")
     .option("--removals", "only removals that the marketplace has not confirmed: sold cars that are still live")
     .option("--older-than <span>", "only what has waited so long: 90s, 10m, 2h, 1d")
     .option("--limit <count>", "so many ads at most, the oldest", "50")
@@ -36,8 +36,8 @@ function parseLimit(text: string): number {
 }
 
 function sayNone({ name }: Stage, { removals, olderThan }: StuckOptions): string {
-  const what = removals ? "a removal unconfirmed" : "a submission open, a removal unconfirmed or a wish waiting";
-  return `no ad of ${name} has ${what}${olderThan === undefined ? "" : ` for ${olderThan} or longer`}`;
+  const what = removals ? "has a removal unconfirmed" : "waits for the end of anything";
+  return `no ad of ${name} ${what}${olderThan === undefined ? "" : ` for ${olderThan} or longer`}`;
 }
 
 function formatStuck(count: number, ads: readonly StuckAd[]): string {
@@ -46,9 +46,14 @@ function formatStuck(count: number, ads: readonly StuckAd[]): string {
 }
 
 function formatAd({ ad, kind, call, since, listingId, because }: StuckAd): string {
-  const what = { submission: `${call?.toUpperCase()} open`, removal: "removal unconfirmed", wish: "wish waiting" }[
-    kind
-  ];
+  const what = {
+    submission: `${call?.toUpperCase()} open`,
+    removal: "removal unconfirmed",
+    wish: "wish waiting",
+    stalled: `${call?.toUpperCase()} told as stalled`,
+    outbox: "outbox not told",
+    charge: `charged ${call} waiting`,
+  }[kind];
   const listing = listingId === null ? "no listing yet" : `listing ${listingId}`;
   return `${ad}  ${what} since ${since}, ${listing}\n  because  ${because}`;
 }

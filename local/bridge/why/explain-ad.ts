@@ -1,6 +1,6 @@
 import { describeSubmission } from "#local/bridge/ad/describe-ad.ts";
 import { describeLane } from "#local/bridge/lanes/describe-lane.ts";
-import { type Ad, hasToken, type Submission } from "#shared/ad/ad.ts";
+import { type Ad, type Call, hasToken, type Submission } from "#shared/ad/ad.ts";
 import type { Context } from "#shared/ad/context.ts";
 import type { Lane } from "#shared/ad/lane.ts";
 import { outboxRoom } from "#shared/ad/outbox.ts";
@@ -25,18 +25,19 @@ export function explainAd(ad: Ad, context: Context): Explanation {
 
 /**
  * Why one thing of an ad has not ended, in one line: what holds the ad up comes before how far the thing itself is.
- * `submission` null: none has been begun for it. `closed`: the lanes that are closed for the ad.
+ * `submission` null: none has been begun for it; `call`: it is a charged one. `closed`: the lanes that are closed for the ad.
  */
 export function explainUnended(
   ad: Ad,
   submission: Submission | null,
-  { closed, context }: { closed: readonly Lane[]; context: Context },
+  { closed, context, call }: { closed: readonly Lane[]; context: Context; call: Call | null },
 ): string {
   const isOnlyRead = submission !== null && (submission.overtaken || isAwaited(submission));
   const holds = isOnlyRead
     ? [...closed.filter(({ dealerCode }) => dealerCode === null).map(describeLane), ...describeHomeless(ad)]
     : [...closed.map(describeLane), ...holdsOf(ad, context)];
-  const state = submission === null ? describeWaiting(ad, context) : describeUnended(submission, context);
+  const waiting = () => (call === null ? describeWaiting(ad, context) : `the request for ${call} is to be made`);
+  const state = submission === null ? waiting() : describeUnended(submission, context);
   return holds[0] ?? state;
 }
 
@@ -89,7 +90,7 @@ function describeUnended(submission: Submission, context: Context): string {
 }
 
 /** What is left over is told at once, unless the bus or the table fails. */
-function describeOutbox({ outbox }: Ad): string[] {
+export function describeOutbox({ outbox }: Ad): string[] {
   const rows = outbox.length === 1 ? "1 row of its outbox is" : `${outbox.length} rows of its outbox are`;
   const halt = outbox.length >= outboxRoom ? ", and it begins no write before" : "";
   return outbox.length === 0 ? [] : [`${rows} not told yet: the bus or the table has not taken them${halt}`];

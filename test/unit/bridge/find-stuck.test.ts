@@ -40,11 +40,12 @@ async function find(
     chains = [],
     repeats = false,
     unreadable,
+    keepsOutbox = false,
   }: Partial<Options> = {},
 ) {
   const table = fakeAdTable();
   for (const [{ itemId, tokenId = "group", dealerCode = "DEMO" }, ad] of ads) {
-    const placed = { ...ad, key: { dealerCode, itemId }, tokenId, outbox: ad.outbox.slice(0, 1) };
+    const placed = { ...ad, key: { dealerCode, itemId }, tokenId, outbox: keepsOutbox ? ad.outbox : [] };
     await table.save(placed, nextDueAt(placed, context));
   }
   const chainTable = fakeChainTable();
@@ -76,6 +77,7 @@ async function find(
   return { stuck: await findStuck(ports, { wish, context, hooks }), said, seen };
 }
 type Options = {
+  keepsOutbox: boolean;
   unreadable: string;
   repeats: boolean;
   wish: StuckWish;
@@ -150,7 +152,7 @@ describe("the ads that are stuck", () => {
     ]);
   });
 
-  it("are not those at rest, watched, or told as stalled; but a removal is, until it is confirmed", async () => {
+  it("are not those at rest or watched; but one told as stalled is, and a removal until it is confirmed", async () => {
     const published = startLife();
     published.publish();
     const stalled = removing();
@@ -160,8 +162,28 @@ describe("the ads that are stuck", () => {
       [{ itemId: "stalled" }, inPhase.overdue().ad()],
       [{ itemId: "removal" }, stalled.ad()],
     ]);
-    expect(found.stuck).toMatchObject([{ ad: "DEMO/removal", kind: "removal", call: "delete" }]);
+    expect(found.stuck).toMatchObject([
+      { ad: "DEMO/removal", kind: "removal", call: "delete" },
+      { ad: "DEMO/stalled", kind: "stalled", call: "post" },
+    ]);
     expect(found.stuck[0]?.because).toMatch(/^submission 2: DELETE for a wish, without a result in time/);
+  });
+
+  it("are those with something that the bus has not taken, and with a charged call that waits", async () => {
+    const untold = startLife();
+    untold.publish();
+    const receipt = { source: "dms", eventId: "1", outcome: "suppressed", reason: "unchanged", submission: null, at: dawn };
+    const outbox = [{ kind: "receipt", receipt }] as unknown as Ad["outbox"];
+    const ads = [[{ itemId: "a" }, { ...untold.ad(), outbox }]] as const;
+    expect((await find(ads, { keepsOutbox: true })).stuck).toMatchObject([
+      { kind: "outbox", because: expect.stringMatching(/rows? of its outbox (is|are) not told yet/) },
+    ]);
+    untold.charge("c1");
+    const charged = [[{ itemId: "a" }, untold.ad()]] as const;
+    expect((await find(charged)).stuck).toMatchObject([
+      { kind: "charge", call: "bump", because: "the request for bump is to be made" },
+    ]);
+    expect((await find(charged, { lanes: [pausedLane("DEMO", dawn)] })).stuck[0]?.because).toMatch(/^DEMO is paused/);
   });
 
   it("are those with removals alone, and those old enough, where that is asked for", async () => {
