@@ -5,12 +5,13 @@ import { ownMetric, type Watched } from "#cdk/watch/watched.ts";
 /**
  * One alarm. `paragraph` is the heading in docs/operations.md for whoever it wakes; several alarms may share one. It rings
  * when `within` periods of the metric hold `breaches` (1 unless told) that are `atLeast` or `atMost` so much.
- * `isSilenceBad`: no measure counts as a breach.
+ * `isSilenceBad`: no measure counts as a breach. `first`: the command of `npm run bridge` that says most, where there is one.
  */
 export type AlarmDefinition = {
   id: string;
   paragraph: string;
   says: string;
+  first?: string;
   metric: IMetric;
   bound: { atLeast: number } | { atMost: number };
   within?: number;
@@ -72,6 +73,7 @@ function workAlarms(watched: Watched): AlarmDefinition[] {
       id: `DeadLetters-${name}`,
       paragraph: "Dead letters",
       says: `A message of ${name} could not be dealt with: a person must look.`,
+      first: "dead-letters",
       metric: queue.metricApproximateNumberOfMessagesVisible({ period, statistic: "Maximum" }),
       bound: { atLeast: 1 },
     })),
@@ -97,6 +99,7 @@ function workAlarms(watched: Watched): AlarmDefinition[] {
       id: "FailedAds",
       paragraph: "An ad fails again and again",
       says: "The rounds of poll cannot load an ad, or fail on it.",
+      first: "stuck",
       metric: ownMetric(watched, "FailedAds", { statistic: "sum", minutes: 5 }),
       bound: { atLeast: 1 },
       within: 3,
@@ -138,6 +141,7 @@ function marketplaceAlarms(watched: Watched): AlarmDefinition[] {
       id: "RemovalUnconfirmed",
       paragraph: "A sold car is still live",
       says: "A removal has not been confirmed for 10 minutes.",
+      first: "stuck --removals",
       metric: ownMetric(watched, "OldestRemoval", { statistic: "max", minutes: 1 }),
       bound: { atLeast: 10 * minuteMs },
       // It is seen each time the ad is read, at last every 15 minutes.
@@ -147,6 +151,7 @@ function marketplaceAlarms(watched: Watched): AlarmDefinition[] {
       id: "OldestOpenSubmission",
       paragraph: "A submission without an end",
       says: "A submission has been open for nearly as long as one may.",
+      first: "stuck",
       metric: ownMetric(watched, "OldestOpenSubmission", { statistic: "max", minutes: 1 }),
       bound: { atLeast: (waits.overdueMs * 2) / 3 },
       // As above: between two reads it is open still.
@@ -156,6 +161,7 @@ function marketplaceAlarms(watched: Watched): AlarmDefinition[] {
       id: "LaneClosed",
       paragraph: "A lane is closed",
       says: "No calls are made with a token, or with a token for a dealer.",
+      first: "lanes",
       metric: ownMetric(watched, "LanesClosed", { statistic: "max", minutes: 5 }),
       bound: { atLeast: 1 },
       within: 2,
@@ -165,6 +171,7 @@ function marketplaceAlarms(watched: Watched): AlarmDefinition[] {
       id: "TokensUnusable",
       paragraph: "No token can be read",
       says: "The secret of the tokens has no usable value: no calls are made at all.",
+      first: "secrets check",
       metric: ownMetric(watched, "TokensUnusable", { statistic: "min", minutes: 5 }),
       bound: { atLeast: 1 },
     },
@@ -172,6 +179,7 @@ function marketplaceAlarms(watched: Watched): AlarmDefinition[] {
       id: "TokenExpiring",
       paragraph: "A token expires",
       says: "A token of the Pro Import API ends within 14 days.",
+      first: "tokens",
       metric: ownMetric(watched, "TokenDaysLeft", { statistic: "min", minutes: 60 }),
       bound: { atMost: 14 },
     },
@@ -212,6 +220,7 @@ function busAlarms(watched: Watched): AlarmDefinition[] {
       id: "BusFailures",
       paragraph: "The bus takes no events",
       says: "EventBridge does not take ad events; they wait in their ads.",
+      first: "stuck",
       metric: ownMetric(watched, "BusFailures", { statistic: "sum", minutes: 5 }),
       bound: { atLeast: 1 },
       within: 3,

@@ -34,11 +34,12 @@ export class Alarms extends Construct {
   }
 
   private addAlarm(stage: string, definition: AlarmDefinition): Alarm {
-    const { id, says, metric, bound, within = 1, breaches = 1, isSilenceBad = false } = definition;
+    const { id, says, first, metric, bound, within = 1, breaches = 1, isSilenceBad = false } = definition;
     const isFloor = "atLeast" in bound;
+    const command = first === undefined ? [] : [`First: npm run bridge -- ${first} --stage ${stage}.`];
     return new Alarm(this, id, {
       alarmName: `${stage} ${id}`,
-      alarmDescription: `${says} See ${paragraphAddress(definition)}`,
+      alarmDescription: [says, ...command, `See ${paragraphAddress(definition)}`].join(" "),
       metric,
       threshold: isFloor ? bound.atLeast : bound.atMost,
       comparisonOperator: isFloor

@@ -11,7 +11,10 @@ const flagsAt = 1;
 const usesDictionary = 0x20;
 const checksumAt = 2;
 
-/** Every dictionary that a stored ad may have been written with; the first one is written with. None is ever changed. */
+/**
+ * Every dictionary that a stored ad may have been written with; the first one is written with. None is ever changed, and a new
+ * one is read by one version before the next writes with it: else there is no way back from that one.
+ */
 const dictionaries = new Map([adDictionary].map((dictionary) => [checksumOf(deflate("", dictionary)), dictionary]));
 
 export function packAdText(text: string): Uint8Array {

@@ -57,6 +57,18 @@ describe("every alarm", () => {
     },
   );
 
+  const withCommand = alarms.flatMap(({ AlarmDescription: description }) => {
+    const [, command, address] = description.match(/First: (npm run bridge -- .+) --stage \S+\. .*#(.+)$/) ?? [];
+    return command === undefined || address === undefined ? [] : [{ command, address }];
+  });
+
+  it("that names a command for this stage names one of its paragraph", () => {
+    expect(withCommand.length).toBeGreaterThanOrEqual(8);
+    for (const { command, address } of withCommand) {
+      expect(paragraphs.get(address)).toContain(`\`${command}\``);
+    }
+  });
+
   it("leaves no paragraph without an alarm", () => {
     const named = new Set(alarms.map(({ AlarmDescription }) => AlarmDescription.split("#")[1]));
     expect([...paragraphs.keys()].filter((address) => !named.has(address))).toEqual([]);

@@ -22,12 +22,12 @@ export async function findKey(stage: Stage, text: string): Promise<ItemKey> {
       `"${text}" names no ad: write DEALER/ITEM, such as DEMO/car-001, or a listing id as a log line has it`,
     );
   }
-  // What was drawn is nobody else's; what a source has chosen may be the id of two dealers' items.
-  const due = isDrawn ? await findAmongDue(stage, text) : null;
-  const keys =
-    due === null
-      ? await findListing(stage.tableAccess, text, { progress: progressOf("rows looked at", null), ...onStderr })
-      : [due];
+  // What was drawn from an item's name is nobody else's; what a source has chosen may be the id of two dealers' items.
+  const due = isDrawn ? await findAmongDue(stage, text) : [];
+  const isSure = due.length === 1 && due[0]?.itemId !== text;
+  const keys = isSure
+    ? due
+    : await findListing(stage.tableAccess, text, { progress: progressOf("rows looked at", null), ...onStderr });
   const [key] = keys;
   if (key === undefined) {
     throw new Error(`no ad with the listing ${text} is known to ${stage.name}`);
@@ -39,14 +39,14 @@ export async function findKey(stage: Stage, text: string): Promise<ItemKey> {
 }
 
 /** Whoever comes from a log line at night means an ad of which something is still to come: few, and in an index. */
-async function findAmongDue({ ports }: Stage, listingId: string): Promise<ItemKey | null> {
-  let found: ItemKey | null = null;
+async function findAmongDue({ ports }: Stage, listingId: string): Promise<ItemKey[]> {
+  const found: ItemKey[] = [];
   const hooks = { progress: progressOf("ads looked at", null), ...onStderr };
   await visitDueAds(
     ports,
     async ({ key, listings }) => {
       if ("itemId" in key && listings.some(({ id }) => id === listingId)) {
-        found = key;
+        found.push(key);
       }
     },
     hooks,

@@ -1,8 +1,8 @@
 import type { Command } from "commander";
 import { progressOf } from "#local/bridge/stage/confirm.ts";
+import { onStderr } from "#local/bridge/stage/on-stderr.ts";
 import { contextOf, type Stage } from "#local/bridge/stage/open-stage.ts";
 import { type CommandOptions, onStage, print, withStage } from "#local/bridge/stage/stage-command.ts";
-import { onStderr } from "#local/bridge/stage/on-stderr.ts";
 import { findStuck, type StuckAd } from "./find-stuck.ts";
 import { parseSpan } from "./span.ts";
 

@@ -1,11 +1,14 @@
 import { DynamoDBClient, PutItemCommand } from "@aws-sdk/client-dynamodb";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { findKey } from "#local/bridge/stage/find-key.ts";
 import { findListing } from "#local/bridge/stage/find-listing.ts";
+import type { Stage } from "#local/bridge/stage/open-stage.ts";
 import { createAdsTable } from "#local/emulators/create-ads-table.ts";
 import { localClient } from "#local/emulators/local-client.ts";
 import { type LocalDynamodb, startDynamodb } from "#local/emulators/start-dynamodb.ts";
 import { emptyListing } from "#shared/ad/listing.ts";
 import { dynamoAdTable } from "#shared/aws/dynamo-ad-table.ts";
+import { dynamoChainTable } from "#shared/aws/dynamo-chain-table.ts";
 import type { UnreadableAdError } from "#shared/aws/unreadable-ad-error.ts";
 import { loggedId } from "#shared/lambda/logged-id.ts";
 import { sampleAd, sampleEvent } from "#test/support/aws/sample-ads.ts";
@@ -84,6 +87,18 @@ describe("a listing id of a log line", () => {
     await store("4712", { listingId: "4712" });
     const found = await find(loggedId("4711"));
     expect(found.map(({ dealerCode, itemId }) => `${dealerCode}/${itemId}`).sort()).toEqual(["DEMO/4711", "SOLO/4711"]);
+  });
+
+  it("that its source has chosen is never one dealer's alone, though it looks like one of ours and only one of the ads waits", async () => {
+    const dueAt = { DEMO: 1, SOLO: null };
+    for (const [dealerCode, at] of Object.entries(dueAt)) {
+      const ad = sampleAd(key(present, dealerCode), { listings: [emptyListing(present, 1)], tokenId: "group" });
+      await dynamoAdTable(access).save(ad, at);
+    }
+    const tokens = { listTokenIds: async () => ["group"] };
+    const ports = { table: dynamoAdTable(access), chains: dynamoChainTable(access), tokens };
+    const stage = { name: "the stage trial", ports, tableAccess: access } as unknown as Stage;
+    await expect(findKey(stage, present)).rejects.toThrow(/^several ads have the listing .*DEMO.*SOLO|SOLO.*DEMO/);
   });
 
   it("is looked for in every page of the table", async () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
+import { describeUnreadable } from "#local/bridge/stage/describe-fault.ts";
 import { findStuck, type StuckWish } from "#local/bridge/stuck/find-stuck.ts";
 import { parseSpan } from "#local/bridge/stuck/span.ts";
-import { describeUnreadable } from "#local/bridge/stage/describe-fault.ts";
 import type { Ad, AdKey } from "#shared/ad/ad.ts";
 import { type Lane, pausedLane } from "#shared/ad/lane.ts";
 import { nextDueAt } from "#shared/ad/pace.ts";
@@ -172,7 +172,14 @@ describe("the ads that are stuck", () => {
   it("are those with something that the bus has not taken, and with a charged call that waits", async () => {
     const untold = startLife();
     untold.publish();
-    const receipt = { source: "dms", eventId: "1", outcome: "suppressed", reason: "unchanged", submission: null, at: dawn };
+    const receipt = {
+      source: "dms",
+      eventId: "1",
+      outcome: "suppressed",
+      reason: "unchanged",
+      submission: null,
+      at: dawn,
+    };
     const outbox = [{ kind: "receipt", receipt }] as unknown as Ad["outbox"];
     const ads = [[{ itemId: "a" }, { ...untold.ad(), outbox }]] as const;
     expect((await find(ads, { keepsOutbox: true })).stuck).toMatchObject([
