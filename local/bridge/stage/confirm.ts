@@ -29,11 +29,11 @@ export async function confirm(intent: string, { yes }: ActingOptions): Promise<v
 
 const everyMs = 2_000;
 
-/** Says on stderr how far a long work is, every two seconds at most. */
+/** Says on stderr how far a long work is, every two seconds at most; its end is for who calls to tell. */
 export function progressOf(what: string, total: number | null): (done: number) => void {
   let saidAt = Date.now();
   return (done) => {
-    if (Date.now() - saidAt >= everyMs) {
+    if (done !== total && Date.now() - saidAt >= everyMs) {
       saidAt = Date.now();
       console.error(`${done}${total === null ? "" : ` of ${total}`} ${what}`);
     }
