@@ -85,7 +85,7 @@ export function createLogger(functionName: string, namespace: string): EventLogg
 const chosenOutside: readonly string[] = ["eventIds", "listingId", "openListingId", "removalListingId"];
 
 function allowed(fields: LogFields): LogFields {
-  const given = loggedFields.filter((field) => fields[field] !== undefined);
+  const given = loggedFields.filter((field) => (fields[field] ?? null) !== null);
   return Object.fromEntries(
     given.map((field) => [field, chosenOutside.includes(field) ? withLoggedIds(fields[field]) : fields[field]]),
   );

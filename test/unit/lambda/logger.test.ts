@@ -35,6 +35,12 @@ describe("the logger", () => {
     expect(line).not.toContain("canary");
   });
 
+  it("leaves out a field that says nothing", () => {
+    const fields = { tokenId: "solo", dealerCode: null, reason: undefined } as unknown as LogFields;
+    const [line] = linesOf(() => createLogger("submit", "bridge").event("lane.changed", fields));
+    expect(Object.keys(JSON.parse(line ?? ""))).toEqual(["level", "message", "timestamp", "service", "tokenId"]);
+  });
+
   it.each([
     ["5f0c4e0a-0000-5000-8000-000000000000", true],
     ["urn:uuid:5F0C4E0A-0000-5000-8000-000000000000", true],
