@@ -1,4 +1,4 @@
-import { type Ad, type AdKey, hasToken, type Listing, unassigned } from "#shared/ad/ad.ts";
+import { type Ad, type AdKey, hasToken, type Listing } from "#shared/ad/ad.ts";
 import { addressOf } from "#shared/ad/attempt.ts";
 import type { Context } from "#shared/ad/context.ts";
 import type { ReadCall, ReadReply } from "#shared/ad/marketplace.ts";
@@ -47,7 +47,6 @@ export type DueWork = {
 const takingsAtOnce = 3;
 /** After a failed read, unless the marketplace says how long. */
 export const pausedRounds = 4;
-const open = { kind: "open", isFaulty: false } as const;
 
 /**
  * Does all that is due for one token: reads the listings of which something is expected, many in one read, and takes what
@@ -103,9 +102,9 @@ async function readPages(ports: DuePorts, chain: Chain, { work, takings }: Begun
   await readUntil(0);
   // One read of these at least, and each round begins with another one: none waits for ever, no round outlasts its function.
   const long = turn(waiting.long, chain.round);
-  do {
+  for (let isFirst = true; long.length > 0 && mayRead(work) && (isFirst || hasTime()); isFirst = false) {
     await take(await readAds(ports, takeTogether(long), work));
-  } while (long.length > 0 && mayRead(work) && hasTime());
+  }
   await take([...waiting.urgent, ...long, ...waiting.riders]);
 }
 
@@ -177,8 +176,11 @@ async function readListings(
 ): Promise<Map<string, AdRead[]>> {
   const reads = new Map<string, AdRead[]>();
   const [any] = calls;
-  const lane = { tokenId: any?.tokenId ?? unassigned, dealerCode: null };
-  const passage = any === undefined ? open : await passLane(ports, lane);
+  if (any === undefined) {
+    return reads;
+  }
+  const lane = { tokenId: any.tokenId, dealerCode: null };
+  const passage = await passLane(ports, lane);
   work.closedUntil = passage.kind === "closed" ? passage.until : null;
   for (let first = 0; first < calls.length && mayRead(work); first += listingsPerRead) {
     const chunk = calls.slice(first, first + listingsPerRead);

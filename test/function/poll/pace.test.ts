@@ -91,3 +91,16 @@ describe("after a failed read", () => {
     expect([calls.filter((method) => method === "DELETE").length, world.reads.length]).toEqual([1, reads]);
   });
 });
+
+describe("while the token's lane is closed", () => {
+  it("rounds wait with it", async () => {
+    const { world } = await makeThrottledWorld();
+    world.marketplace.addFault({ match: { method: "GET" }, kind: "status", status: 401 });
+    await runNextRound(world);
+    world.clock.now = chainOf(world).nextAt;
+    await runNextRound(world);
+    const [lane] = world.lanes.lanes();
+    expect(lane?.closedUntil).toBeGreaterThan(world.clock.now + minute);
+    expect(chainOf(world).nextAt).toBe(lane?.closedUntil);
+  });
+});
