@@ -88,13 +88,18 @@ function isUnfinished(reads: readonly AdRead[]): boolean {
 
 const nameOfAction = ({ requestId, action }: LogEntry) => `${requestId} ${action}`;
 
-/** Whether anything has changed beside what is known of a log, or a time that a later read is measured by. */
+/**
+ * Whether anything has changed beside what is known of a log, or a time that a later read is measured by, or a request was seen
+ * that no open write has made: seen before one that fits it, it is never taken for that.
+ */
 function hasMoved(before: Ad, after: Ad): boolean {
-  const isTimed = before.listings.some((known, place) => {
+  const isNoteworthy = before.listings.some((known, place) => {
     const listing = after.listings[place];
-    return listing !== undefined && hasNewTime(known, listing, before.submissions);
+    return (
+      listing !== undefined && (hasNewTime(known, listing, before.submissions) || hasStrange(known, listing, before))
+    );
   });
-  return isTimed || !isSameAd({ ...after, listings: before.listings }, before);
+  return isNoteworthy || !isSameAd({ ...after, listings: before.listings }, before);
 }
 
 /**
@@ -111,6 +116,12 @@ function hasNewTime(
   );
   const isWaiting = Object.keys(untold).some((hash) => !(hash in known.untold));
   return readAt !== known.readAt || isWaiting || (isNoted && fingerprint !== known.fingerprint);
+}
+
+function hasStrange(known: Listing, { requests }: Listing, { submissions }: Ad): boolean {
+  return Object.entries(requests).some(
+    ([id, { owner }]) => !(id in known.requests) && !submissions.some(({ number }) => number === owner),
+  );
 }
 
 /** Rows that whoever stored them has evidently not told. */

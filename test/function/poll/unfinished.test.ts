@@ -1,7 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { takeReads } from "#functions/poll/take-reads.ts";
+import { submit } from "#functions/submit/submit.ts";
 import type { Ad } from "#shared/ad/ad.ts";
 import type { LogEntry, Row } from "#shared/ad/marketplace.ts";
+import { removal } from "#test/support/world/wishes.ts";
 import { log } from "#test/unit/ad/ad-life.ts";
 import { chainOf, makePollWorld, minute, runNextRound, second, submitCar, typesTold } from "./poll-world.ts";
 
@@ -54,6 +56,19 @@ describe("a read of work that goes on", () => {
     world.clock.now += 20 * second;
     expect(await show([...created, ...log("r1 publish processing")])).toBe(1);
     expect((await load()).listings[0]?.unchangedSince).toBe(world.clock.now);
+  });
+
+  it("is stored where it shows what somebody else does, which is then never taken for ours", async () => {
+    const { world, load, show } = await makeOpenAd();
+    const strange = [...created, ...log("r1 publish processing", "x delete processing @50")];
+    expect(await show(strange)).toBe(1);
+    await submit(world.ports, removal(world, { id: "2", itemId: "car" }), { remainingMs: () => minute });
+    world.clock.now += 61 * second;
+    await submit(world.ports, { version: 1, kind: "go-on", ...key }, { remainingMs: () => minute });
+    expect((await load()).submissions.map(({ call }) => call)).toEqual(["post", "delete"]);
+    await show([...strange, ...log("x delete done @51")]);
+    expect((await load()).listings[0]?.requests.x).toEqual({ owner: "foreign" });
+    expect(typesTold(world)).toEqual([]);
   });
 
   it("is stored where it tells something", async () => {
