@@ -107,35 +107,28 @@ export function nextCharge(ad: Ad): Charge | undefined {
 }
 
 function expireSubmission(ad: Ad, submission: Submission, context: Context): void {
-  const { phase, charge } = submission;
-  if (charge === null || !isTooOld(charge, context)) {
-    return;
-  }
-  if (phase.kind === "ready") {
+  const { phase, charge, leaseUntil } = submission;
+  if (phase.kind === "ready" && charge !== null && isTooOld(charge, context)) {
     endSubmission(ad, submission, { outcome: "refused", clean: true, receipt: "rejected", reason: "too-old" }, context);
   }
-  if (isUntraced(submission, context)) {
+  if (phase.kind === "doubt" && leaseUntil + context.waits.chargeAgeMs <= context.now) {
     endInDoubt(ad, submission, context);
   }
 }
 
 /**
  * A charged call in doubt of which a read shows no trace half an hour after its lease is told, and not made again. Only a read
- * that was made says so: what one of them has done would else be taken for the next one's. While none can be made, it ends after
- * a day. Changes the ad.
+ * that found the listing, or that there is none, says so: what one of them has done would else be taken for the next one's.
+ * While none is made, it ends a day after its lease. Changes the ad.
  */
 export function endUntraced(ad: Ad, listing: Listing, context: Context): void {
   for (const submission of ad.submissions.filter(
     ({ purpose, listingId }) => purpose === "charge" && listingId === listing.id,
   )) {
-    if (isUntraced(submission, context)) {
+    if (submission.phase.kind === "doubt" && submission.leaseUntil + context.waits.chargeDoubtMs <= context.now) {
       endInDoubt(ad, submission, context);
     }
   }
-}
-
-function isUntraced({ phase, leaseUntil }: Submission, { now, waits }: Context): boolean {
-  return phase.kind === "doubt" && leaseUntil + waits.chargeDoubtMs <= now;
 }
 
 function endInDoubt(ad: Ad, submission: Submission, context: Context): void {

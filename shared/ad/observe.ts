@@ -36,7 +36,9 @@ export function observe(ad: Ad, { listingId, snapshot }: Observation, context: C
     observeRow(next, { listing, row: snapshot.row, context });
   }
   stallAnswered(next, { listing, isUnlisted: snapshot.kind === "unlisted" }, context);
-  endUntraced(next, listing, context);
+  if (snapshot.kind !== "unlisted") {
+    endUntraced(next, listing, context);
+  }
   endWatch(listing, context);
   prune(next);
   return next;

@@ -330,15 +330,35 @@ describe("a charged call in doubt", () => {
     expect(life.ad()).toMatchObject({ submissions: [], listings: [{ watchedSince: life.now() }] });
   });
 
-  it("is told as in doubt by the clock alone when it is a day old: no read could be made", () => {
+  it("is told as in doubt by the clock alone a day after its lease, however old its request was: no read could be made", () => {
+    for (const ageMs of [0, 23.75 * hour]) {
+      const life = live();
+      life.charge("b", "bump", { time: new Date(life.now() - ageMs).toISOString() });
+      expect(short(life.step())).toBe("bump");
+      life.reply(inDoubt);
+      life.wait(24 * hour + 10 * second - 1);
+      life.step();
+      expect(life.tellings()).toEqual([]);
+      life.wait(1);
+      life.step();
+      expect([life.tellings(), life.receipts()]).toEqual([["AdErrored"], ["b failed in-doubt"]]);
+    }
+  });
+
+  it("is not ended by a list that leaves its listing out: what it has done would pass for the next one's", () => {
     const life = bumping();
     life.reply(inDoubt);
-    life.wait(24 * hour - 1);
-    life.step();
-    expect(life.tellings()).toEqual([]);
-    life.wait(1);
-    life.step();
-    expect([life.tellings(), life.receipts()]).toEqual([["AdErrored"], ["b failed in-doubt"]]);
+    life.wait(31 * minute);
+    life.charge("c");
+    life.look({ kind: "unlisted" });
+    expect([life.tellings(), life.receipts()]).toEqual([[], []]);
+    life.observeAtRest([...published(), ...log("r2 bump processing @50", "r2 bump done @51")]);
+    expect(life.receipts()).toEqual(["b applied charged"]);
+    expect(short(life.step())).toBe("bump");
+    life.reply(accepted);
+    const ofC = log("r3 bump processing @2000", "r3 bump error @2001");
+    life.observeAtRest([...published(), ...log("r2 bump processing @50", "r2 bump done @51"), ...ofC]);
+    expect(life.receipts()).toEqual(["b applied charged", "c applied errored"]);
   });
 
   it("holds the next one up until a read has shown what became of it", () => {

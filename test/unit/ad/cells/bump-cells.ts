@@ -31,7 +31,7 @@ export const bumpCells: Cells<"bump"> = {
     "read finished": "calling, AdBumped",
     "read errored": "calling, AdErrored",
     "read unknown": "calling, AdBumped",
-    "a day": "ended, AdErrored, 2 failed in-doubt, then none",
+    "a day": "doubt, then none",
     "inventory.item.upserted": "calling, then none",
     "inventory.item.removed": "calling, then none",
     "inventory.item.removed and its minute": "doubt, then delete",
