@@ -6,6 +6,7 @@ import { accepted, car, dawn, notMade, startLife } from "./ad-life.ts";
 import { short } from "./in-phase.ts";
 
 const item = { dealerCode: "DEMO", itemId: "item-1" };
+const traceparent = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
 
 describe("acceptWish", () => {
   it("takes the first wish, with its document under its hash", () => {
@@ -15,6 +16,14 @@ describe("acceptWish", () => {
     expect(wish).toMatchObject({ event: { source: "dms", id: "1" }, acceptedAt: dawn, state: "waiting" });
     expect(wish?.want.kind === "document" && documents[wish.want.hash]).toEqual(car());
     expect(outbox).toEqual([]);
+  });
+
+  it("keeps the trace of an event that has one, and nothing in its place for one that has none", () => {
+    const life = startLife();
+    life.want("1", car(), { traceparent });
+    expect(life.ad().wish?.event).toStrictEqual({ source: "dms", id: "1", traceparent });
+    life.want("2");
+    expect(life.ad().wish?.event).toStrictEqual({ source: "dms", id: "2" });
   });
 
   it("lets a newer wish supersede one that waits", () => {
@@ -149,6 +158,14 @@ describe("acceptRejected", () => {
       },
       { receipt: { eventId: "1", outcome: "rejected", reason: "invalid", details: errors } },
     ]);
+  });
+
+  it("is told with the trace of its event, which the record does not hold", () => {
+    const context = startLife().context();
+    const traced = acceptRejected(newAd(item), { ...rejected, traceparent, item }, context);
+    expect(traced.outbox[0]).toHaveProperty("event.metadata.traceparent", traceparent);
+    const untraced = acceptRejected(newAd(item), { ...rejected, item }, context);
+    expect(untraced.outbox[0]).not.toHaveProperty("event.metadata.traceparent");
   });
 
   it("is a fact of its own for each event", () => {

@@ -472,6 +472,7 @@ describe("a charged call that was surely not made", () => {
     life.wait(24 * hour);
     life.step();
     expect([life.receipts(), life.ad().submissions]).toEqual([["b rejected too-old"], []]);
+    expect(life.tellings()).toEqual([]);
   });
 
   it.each([

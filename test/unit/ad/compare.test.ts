@@ -41,6 +41,8 @@ describe("a document and the row that echoes it", () => {
     ["angle brackets kept as they are", { body: "a <b>" }, { body: "a <b>" }, true],
     ["angle brackets elsewhere", { title: "a <b>" }, { title: "a -b-" }, false],
     ["blanks around a text", { body: " A car.\n" }, { body: "A car." }, true],
+    ["the line ends of Windows", { body: "A\r\ncar." }, { body: "A\ncar." }, true],
+    ["a line end that is gone", { body: "A\r\ncar." }, { body: "Acar." }, false],
     ["blanks inside a text", { body: "A  car." }, { body: "A car." }, false],
     [
       "a number as a string",

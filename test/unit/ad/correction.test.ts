@@ -275,7 +275,20 @@ describe("a correction that the marketplace does not check", () => {
       life.wait(10 * minute);
       expect(life.tellings()).toEqual(count < 3 ? [] : ["AdStalled"]);
     }
-    expect(life.told()).toMatchObject([{ data: { call: "validate" }, metadata: { correlationId: "2" } }]);
+    const listingId = life.ad().listings[0]?.id;
+    expect(life.told()).toMatchObject([{ data: { call: "validate" }, metadata: { correlationId: "2", listingId } }]);
     expect(life.receipts()).toEqual([]);
+  });
+
+  it("is a fact of its own for each correction", () => {
+    const life = correcting();
+    life.wait(30 * minute);
+    life.validation(failed(null));
+    life.want("3", otherType);
+    life.step();
+    life.wait(30 * minute);
+    life.validation(failed(null));
+    expect(life.tellings()).toEqual(["AdStalled", "AdStalled"]);
+    expect(new Set(life.told().map(({ metadata }) => metadata.id)).size).toBe(2);
   });
 });

@@ -300,6 +300,36 @@ describe("a log whose lines share their times", () => {
   });
 });
 
+describe("facts that one read shows", () => {
+  /** A car whose second document showed no result, and whose removal went out after that. */
+  const removedBesideStalled = () => {
+    const life = startLife();
+    life.publish();
+    life.want("2", car(2));
+    life.step();
+    life.reply(accepted);
+    life.stall();
+    life.remove("3");
+    life.step();
+    life.reply(accepted);
+    life.forgetTold();
+    return life;
+  };
+
+  it.each<[string, number[]]>([
+    ["of one time, are told in the order in which their writes were begun", [50, 50]],
+    ["are told in the order of their times", [49, 50]],
+  ])("%s, whatever order the log has: the last one told is what holds", (_name, [update, removal]) => {
+    const life = removedBesideStalled();
+    const roots = log("r2 update processing @40", "r3 delete processing @41");
+    life.observe([...published(), ...roots]);
+    const ends = log(`r3 delete done @${removal}`, `r2 publish done @${update}`);
+    life.observe([...published(), ...roots, ...ends], { state: "deleted" });
+    expect(life.tellings()).toEqual(["AdPublished", "AdDeleted"]);
+    expect(life.told().some(({ data }) => "late" in data)).toBe(false);
+  });
+});
+
 describe("a deletion beside another write of its listing", () => {
   it("is not told before the row is deleted", () => {
     const life = answered(boat());
@@ -349,6 +379,14 @@ describe("a fact of an earlier generation", () => {
     life.observe(news, old(life));
     expect(life.told()).toMatchObject([{ type: "AdErrored" }]);
     expect(life.told()[0]?.data).not.toHaveProperty("late");
+  });
+
+  it("does not make the later one's late, whatever the marketplace's clock says", () => {
+    const life = revived();
+    life.observe(news, old(life));
+    life.observe(published("n1", "create", 400));
+    expect(life.tellings()).toEqual(["AdErrored", "AdPublished"]);
+    expect(life.told()[1]?.data).not.toHaveProperty("late");
   });
 
   it("is late once the later one has told something, whatever the marketplace's clock says", () => {

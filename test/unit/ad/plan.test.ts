@@ -10,6 +10,9 @@ import { inPhase, short } from "./in-phase.ts";
 
 const bodyOf = (action: Action) => (action.kind === "write" ? action.call.body : undefined);
 const idOf = (action: Action) => ("call" in action && "listingId" in action.call ? action.call.listingId : undefined);
+type Price = { type: string; amount: number };
+const list = { type: "list", amount: 2 };
+const reduced = { type: "reduced", amount: 1 };
 const phases = Object.keys(inPhase) as (keyof typeof inPhase)[];
 
 describe("the first write", () => {
@@ -26,6 +29,17 @@ describe("the first write", () => {
       dont_publish_on_failed_images: false,
       ...car().ad,
     });
+  });
+
+  it.each<[string, Price[] | undefined, Price[] | undefined]>([
+    ["the list price without the reduced one", [list, reduced], [list]],
+    ["no price for a reduced one alone", [reduced], undefined],
+    ["a list of no prices as it is", [], []],
+    ["no price where there is none", undefined, undefined],
+  ])("brings %s", (_name, price, brought) => {
+    const life = startLife();
+    life.want("1", car(1, { price }));
+    expect(bodyOf(life.step())?.price).toEqual(brought);
   });
 
   it("has its intent in the ad: who calls, until when, which fields may be held, which roots the log may show", () => {
