@@ -72,7 +72,7 @@ export function acceptRejected(ad: Ad, rejected: RejectedEvent, context: Context
       occurredAt: new Date(rejected.receivedAt).toISOString(),
       correlationId: eventId,
       causationId: null,
-      ...(traceparent !== undefined && { traceparent }),
+      traceparent,
     },
     context.now,
   );

@@ -13,10 +13,7 @@ export function isSameAd(a: Ad, b: Ad): boolean {
   return isSame(a, b);
 }
 
-function copy<T>(value: T): T {
-  if (typeof value !== "object" || value === null) {
-    return value;
-  }
+function copy<T extends object>(value: T): T {
   if (Array.isArray(value)) {
     return (typeof value[0] === "object" ? value.map(copy) : value.slice()) as T;
   }

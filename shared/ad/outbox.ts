@@ -19,7 +19,7 @@ export type Fact<T extends AdEventType = AdEventType> = {
     correlationId: string | null;
     causationId: string | null;
     /** That of the inventory event, where the ad's record doesn't hold the event. */
-    traceparent?: string;
+    traceparent?: string | undefined;
   };
 }[T];
 
