@@ -94,7 +94,7 @@ export function expireCharges(ad: Ad, context: Context): void {
     voidCharge(ad, charge, { outcome: "rejected", reason: "too-old", context });
   }
   ad.charges = ad.charges.filter((waiting) => !isTooOld(waiting, context));
-  for (const submission of ad.submissions) {
+  for (const submission of ad.submissions.filter(({ purpose }) => purpose === "charge")) {
     expireSubmission(ad, submission, context);
   }
 }
