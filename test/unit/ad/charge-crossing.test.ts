@@ -106,17 +106,6 @@ describe("a charged call that may have been made", () => {
     expect(life.receipts()).toEqual(["b failed in-doubt"]);
   });
 
-  it.each<[string, number, string[]]>([
-    ["half an hour after its lease by the clock, where it is a day old by then", 30 * minute + 10_000, ["AdErrored"]],
-    ["not before, a day old or not", 30 * minute + 10_000 - 1, []],
-  ])("is told as in doubt %s", (_name, wait, tellings) => {
-    const life = bumping({ time: "2026-01-04T08:20:00.000Z" });
-    life.reply(inDoubt);
-    life.wait(wait);
-    life.step();
-    expect(life.tellings()).toEqual(tellings);
-  });
-
   it("and was accepted waits for its line, though a day goes by without a read", () => {
     const life = bumping();
     life.reply(accepted);
