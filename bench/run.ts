@@ -3,18 +3,21 @@ import { resolve } from "node:path";
 import type { Bench, BenchResult } from "#bench/result.ts";
 import { isKept } from "#bench/result.ts";
 import { writeDocuments } from "./docs/write-documents.ts";
+import { agreementRows, compareRuns, isAgreed } from "./report/compare-runs.ts";
+import { formatTable } from "./report/format-table.ts";
 import { printReport } from "./report/print-report.ts";
 import { readOptions } from "./report/read-options.ts";
-import { storeReport } from "./report/results-folder.ts";
+import { loadReports, storeReport } from "./report/results-folder.ts";
 
 /*
  * `npm run bench`: every bench there is, or those that are named, one after the other, then one table of all they found. What
  * they found is stored in `bench/results`, and README.md, docs/performance.md and its plots are written from that. `--quick` for
- * a look: it stores and writes nothing. Exits with 1 when a bench fails; a limit that is missed is in the table, with its note.
+ * a look and `--again` to compare with what is stored: these store and write nothing. Exits with 1 when a bench fails, or with
+ * `--again` differs; a limit that is missed is in the table, with its note.
  */
 
-const { names, ...options } = readOptions(process.argv.slice(2));
-const isPublished = options.rounds >= 1;
+const { names, isAgain, ...options } = readOptions(process.argv.slice(2));
+const isPublished = options.rounds >= 1 && !isAgain;
 const results: BenchResult[] = [];
 const failed: string[] = [];
 for (const name of names.length > 0 ? names : benchNames()) {
@@ -36,6 +39,15 @@ console.log("\n== all");
 printReport({ results });
 const limited = results.filter(({ limit }) => limit !== null);
 console.log(`\n${limited.filter(isKept).length} of ${limited.length} limits kept`);
+if (isAgain) {
+  const stored = loadReports().filter(({ scale }) => scale === options.scale);
+  const agreements = compareRuns(
+    stored.flatMap((report) => report.results),
+    results,
+  );
+  console.log(`\n${formatTable(agreementRows(agreements))}`);
+  process.exitCode = agreements.every(isAgreed) ? 0 : 1;
+}
 if (isPublished) {
   console.log(`wrote ${writeDocuments().join(", ") || "nothing: all is current"}`);
 }

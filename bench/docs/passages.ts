@@ -1,4 +1,4 @@
-import { figure, tableRows } from "#bench/report/format-table.ts";
+import { figure, formatSpread, tableRows } from "#bench/report/format-table.ts";
 import type { StoredReport } from "#bench/report/results-folder.ts";
 import { type BenchResult, isKept } from "#bench/result.ts";
 
@@ -70,7 +70,7 @@ function ofResult({ name, ours, reference, ratio, spread, unit }: BenchResult): 
     [`${name}.ours`, `${figure(ours)} ${unit}`],
     [`${name}.reference`, reference === null ? "none" : `${figure(reference)} ${unit}`],
     [`${name}.ratio`, ratio === null ? "none" : ratio.toFixed(2)],
-    [`${name}.spread`, spread === 0 ? "exact" : `±${(spread * 100).toFixed(0)} %`],
+    [`${name}.spread`, formatSpread(spread)],
   ];
 }
 

@@ -15,10 +15,15 @@ function toRow(result: BenchResult): string[] {
     reference === null ? "" : `${figure(reference)} ${unit} (${against})`,
     ratio === null ? "" : ratio.toFixed(3),
     limit === null ? "" : limitOn === "ratio" ? `${limit} of ${against}` : `${limit} ${unit}`,
-    spread === 0 ? "exact" : `±${(spread * 100).toFixed(0)} %`,
+    formatSpread(spread),
     limit === null ? "printed" : isKept(result) ? "kept" : "missed",
     command,
   ];
+}
+
+/** A share; what was counted has none. */
+export function formatSpread(spread: number): string {
+  return spread === 0 ? "exact" : `±${Number((spread * 100).toPrecision(2))} %`;
 }
 
 /** Three digits that count, and never fewer than the whole part has. */
