@@ -1,3 +1,4 @@
+import { bestReads } from "#bench/poll/best-reads.ts";
 import type { Bench, BenchReport, BenchResult } from "#bench/result.ts";
 import { mean, type Played, play } from "#bench/world/play.ts";
 import { arrivals, type Change, upsertOf } from "#bench/world/stock.ts";
@@ -10,7 +11,7 @@ const perSecond = 50;
 const changesAtScale1 = { group: 6_000, single: 3_000 };
 const singleTokens = 10_000;
 /** Gaps that are tried with single-dealer tokens: in seconds, the least patient first. */
-const gaps = [3.5, 14, 28, 32];
+const gaps = [3.5, 14, 28, 31];
 const budgets = [2.5, 5];
 
 type Load = { changes: readonly Change[]; tokens: readonly string[][] };
@@ -65,7 +66,7 @@ async function run({ scale, rounds }: { scale: number; rounds: number }): Promis
   }
   return {
     bench: "poll",
-    results: [...groupResults(us, n), singleResult(byGap, alone)],
+    results: [...groupResults(us, n), ...singleResults(byGap, alone)],
     tables: [
       tableOf("poll-budget", "One group token, over its read budget", "reads a second", byBudget, n),
       tableOf(
@@ -111,24 +112,32 @@ function groupResults(us: Figures, n: Figures): BenchResult[] {
   ];
 }
 
-/** The least delay of those that need no more GETs than the reference. */
-function singleResult(byGap: ReadonlyMap<number, Figures>, n: Figures): BenchResult {
+/** The least delay of those that need no more GETs than the reference; and what the best of all series of reads would have. */
+function singleResults(byGap: ReadonlyMap<number, Figures>, n: Figures): BenchResult[] {
   const fair = [...byGap].filter(([, { gets }]) => gets <= n.gets).sort(([, a], [, b]) => a.delayMs - b.delayMs);
-  const [gap, best] = fair[0] ?? [...byGap].at(-1) ?? [0, n];
-  return {
-    name: "poll.single-delay",
-    what: "mean detection delay at N's GETs, 10,000 single-dealer tokens",
-    command,
-    ours: best.delayMs / 1_000,
-    reference: n.delayMs / 1_000,
-    against: "N",
-    ratio: best.delayMs / n.delayMs,
-    limit: 0.7,
-    limitOn: "ratio",
-    unit: "s",
-    spread: 0,
-    note: `readGapMs ${gap * 1_000}: ${best.gets.toFixed(2)} GETs per ad, N ${n.gets.toFixed(2)}; ${note}`,
-  };
+  const [gap, ours] = fair[0] ?? [...byGap].at(-1) ?? [0, n];
+  const best = bestReads(n.gets);
+  const head = { command, reference: n.delayMs / 1_000, against: "N", unit: "s", limitOn: "ratio" as const, spread: 0 };
+  return [
+    {
+      ...head,
+      name: "poll.single-delay",
+      what: "mean detection delay at N's GETs, 10,000 single-dealer tokens",
+      ours: ours.delayMs / 1_000,
+      ratio: ours.delayMs / n.delayMs,
+      limit: 0.7,
+      note: `readGapMs ${gap * 1_000}: ${ours.gets.toFixed(2)} GETs per ad, N ${n.gets.toFixed(2)}. The line below is what no series of reads can do better than, reading at any moment; ours reads in rounds, five seconds apart. Rounds timed by the next read instead would come nearer, and need a wake-up call for whatever comes between. ${note}`,
+    },
+    {
+      ...head,
+      name: "poll.single-best",
+      what: "the same, by the best of all series of reads (computed)",
+      ours: best.delayMs / 1_000,
+      ratio: best.delayMs / n.delayMs,
+      limit: null,
+      note: "",
+    },
+  ];
 }
 
 type Curve = ReadonlyMap<number, Figures>;

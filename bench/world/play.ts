@@ -36,7 +36,7 @@ export type Played = {
 };
 
 /** Half of all writes are published within 8 s, 95 in 100 within 98 s. */
-const usualPublishMs = logNormal(8_000, 98_000);
+export const usualPublishMs = logNormal(8_000, 98_000);
 /** By then the slowest of a hundred thousand is published, and told. */
 const tailMs = 4 * 60 * 60_000;
 
