@@ -98,7 +98,7 @@ function workAlarms(watched: Watched): AlarmDefinition[] {
     {
       id: "FailedAds",
       paragraph: "An ad fails again and again",
-      says: "The rounds of poll cannot load an ad, or fail on it.",
+      says: "The rounds of poll cannot load an ad, fail on it, or cannot read its listing.",
       first: "stuck",
       metric: ownMetric(watched, "FailedAds", { statistic: "sum", minutes: 5 }),
       bound: { atLeast: 1 },

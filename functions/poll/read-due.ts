@@ -1,53 +1,19 @@
 import { type Ad, type AdKey, hasToken, type Listing } from "#shared/ad/ad.ts";
 import { addressOf } from "#shared/ad/attempt.ts";
 import type { Context } from "#shared/ad/context.ts";
-import type { ReadCall, ReadReply } from "#shared/ad/marketplace.ts";
 import { nextDueAt, nextReadAt } from "#shared/ad/pace.ts";
 import { withToken } from "#shared/steps/find-token.ts";
-import { type LaneName, type LanePorts, noteVerdict, passLane } from "#shared/steps/pass-lane.ts";
-import type { Chain, Marketplace } from "#shared/steps/ports.ts";
+import type { Chain } from "#shared/steps/ports.ts";
 import { type DueAd, listingsPerRead, logPagesOf, takeTogether, turn, type Waiting } from "./due-ads.ts";
+import { beginWork, type DuePorts, type DueWork, mayRead, noteFailures } from "./due-work.ts";
 import { inGroups, orFailure } from "./in-groups.ts";
-import { type OldestAd, olderOf, openSubmissions, unconfirmedRemovals } from "./measure-ads.ts";
+import { olderOf, openSubmissions, unconfirmedRemovals } from "./measure-ads.ts";
+import { readAds } from "./read-listings.ts";
 import { isAtReadPoint } from "./read-points.ts";
-import { type AdRead, type TakePorts, takeReads } from "./take-reads.ts";
-
-export type DuePorts = TakePorts &
-  LanePorts & {
-    marketplace: Marketplace;
-    maxReadsPerSecond: number;
-    logFailure: (error: unknown) => void;
-  };
-
-/**
- * What a round found and did. `nextDueAt` is when the next ad is due, if any is; `after` is where the next round goes on.
- * `readsPausedUntil`: before then the marketplace is not to be read again. `closedUntil`: the token's lane lets no call pass, and
- * so nothing can go on. `isThrottled`: the marketplace said that it is read too often.
- */
-export type DueWork = {
-  isThrottled: boolean;
-  readsPausedUntil: number | null;
-  closedUntil: number | null;
-  due: number;
-  reads: number;
-  failedReads: number;
-  /** Ads that could not be loaded, or on which a step failed. */
-  failedAds: number;
-  /** Of the ads that were due: see the metrics `OldestOpenSubmission` and `OldestRemoval`. null where there is none. */
-  oldestOpen: OldestAd | null;
-  oldestRemoval: OldestAd | null;
-  foreignRequests: number;
-  /** What the logs showed that no document mentions, as `action state`. */
-  unknownEntries: string[];
-  after: string | null;
-  nextDueAt: number | null;
-};
+import { takeReads } from "./take-reads.ts";
 
 /** Groups of ads that are taken in at the same time: what one read showed while the next is being made. */
 const takingsAtOnce = 3;
-/** After a failed read, unless the marketplace says how long. */
-export const pausedRounds = 4;
-
 /**
  * Does all that is due for one token: reads the listings of which something is expected, many in one read, and takes what
  * the reads show into their ads. Reads as much as the token's budget and the time of a round allow; the rest is the next round's.
@@ -65,13 +31,6 @@ export async function readDue(ports: DuePorts, chain: Chain): Promise<DueWork> {
     work.nextDueAt = await findNextDueAt(ports, chain.tokenId, work);
   }
   return work;
-}
-
-function beginWork({ after, readsPausedUntil: until }: Chain, now: number): DueWork {
-  const counts = { due: 0, reads: 0, failedReads: 0, failedAds: 0 };
-  const measured = { oldestOpen: null, oldestRemoval: null, foreignRequests: 0, unknownEntries: [] };
-  const readsPausedUntil = until !== null && until > now ? until : null;
-  return { ...counts, ...measured, isThrottled: false, readsPausedUntil, closedUntil: null, after, nextDueAt: null };
 }
 
 type Begun = { work: DueWork; takings: Promise<void>[] };
@@ -98,7 +57,7 @@ async function readPages(ports: DuePorts, chain: Chain, { work, takings }: Begun
     await take(await sortPage(ports, page.keys, { work, waiting, since: chain.readsSince }));
     work.after = page.after;
     await readUntil(listingsPerRead - 1);
-  } while (work.after !== null && work.reads + 1 < budget && work.failedReads === 0 && hasTime());
+  } while (work.after !== null && work.reads + 1 < budget && mayRead(work) && hasTime());
   await readUntil(0);
   // One read of these at least, and each round begins with another one: none waits for ever, no round outlasts its function.
   const long = turn(waiting.long, chain.round);
@@ -106,10 +65,6 @@ async function readPages(ports: DuePorts, chain: Chain, { work, takings }: Begun
     await take(await readAds(ports, takeTogether(long), work));
   }
   await take([...waiting.urgent, ...long, ...waiting.riders]);
-}
-
-function mayRead({ readsPausedUntil, closedUntil }: DueWork): boolean {
-  return readsPausedUntil === null && closedUntil === null;
 }
 
 type Sorting = { work: DueWork; waiting: Waiting; since: number };
@@ -143,80 +98,12 @@ async function sortPage(ports: DuePorts, keys: readonly AdKey[], { work, waiting
   return idle;
 }
 
-async function readAds(ports: DuePorts, ads: readonly DueAd[], work: DueWork): Promise<DueAd[]> {
-  work.reads += ads.reduce((sum, { logPages }) => sum + logPages, 0);
-  const reads = await readListings(
-    ports,
-    ads.flatMap(({ calls }) => calls),
-    work,
-  );
-  return ads.map((due) => ({ ...due, reads: readsOf(due.ad, reads) }));
-}
-
 /** Takes in what reads have shown, while the next ones are being made. Never rejects. */
 async function takeAds(ports: DuePorts, ads: readonly DueAd[], work: DueWork): Promise<void> {
   const taken = await inGroups(ads, ({ ad, reads }) => orFailure(takeReads(ports, ad, reads)));
   work.foreignRequests += taken.reduce((sum, { value }) => sum + (value?.foreignRequests ?? 0), 0);
   work.unknownEntries.push(...taken.flatMap(({ value }) => value?.unknownEntries ?? []));
   noteFailures(ports, taken, work);
-}
-
-function noteFailures({ logFailure }: DuePorts, all: readonly { failure?: unknown }[], work: DueWork): void {
-  for (const { failure } of all.filter((one) => one.failure !== undefined)) {
-    work.failedAds += 1;
-    logFailure(failure);
-  }
-}
-
-/** What the reads said, by listing; those not made because of a closed lane or a failure before them are left out. */
-async function readListings(
-  ports: DuePorts,
-  calls: readonly ReadCall[],
-  work: DueWork,
-): Promise<Map<string, AdRead[]>> {
-  const reads = new Map<string, AdRead[]>();
-  const [any] = calls;
-  if (any === undefined) {
-    return reads;
-  }
-  const lane = { tokenId: any.tokenId, dealerCode: null };
-  const passage = await passLane(ports, lane);
-  work.closedUntil = passage.kind === "closed" ? passage.until : null;
-  for (let first = 0; first < calls.length && mayRead(work); first += listingsPerRead) {
-    const chunk = calls.slice(first, first + listingsPerRead);
-    const replies = await ports.marketplace.readMany(chunk);
-    work.reads += 1;
-    const failure = replies.find((reply) => reply.kind === "failed");
-    if (failure !== undefined) {
-      await noteFailure(ports, lane, { failure, work });
-    } else if (passage.kind === "open" && passage.isFaulty) {
-      await noteVerdict(ports, lane, "good");
-    }
-    for (const [place, reply] of replies.entries()) {
-      const { dealerCode, listingId } = chunk[place] as ReadCall;
-      const name = JSON.stringify([dealerCode, listingId]);
-      reads.set(name, [...(reads.get(name) ?? []), { listingId, reply }]);
-    }
-  }
-  return reads;
-}
-
-type Failed = { failure: Extract<ReadReply, { kind: "failed" }>; work: DueWork };
-
-/** A read that fails pauses the reading, and nothing else; only one that is unauthorized says that the token is dead. */
-async function noteFailure(ports: DuePorts, lane: LaneName, { failure, work }: Failed): Promise<void> {
-  const { circumstances, waits } = ports;
-  work.failedReads += 1;
-  work.isThrottled ||= failure.cause === "throttled";
-  work.readsPausedUntil = circumstances.now() + (failure.retryAfterMs ?? pausedRounds * waits.roundMs);
-  if (failure.cause === "unauthorized") {
-    await noteVerdict(ports, lane, "unauthorized");
-  }
-}
-
-function readsOf(ad: Ad, reads: ReadonlyMap<string, AdRead[]>): AdRead[] {
-  const { key } = ad;
-  return "source" in key ? [] : ad.listings.flatMap(({ id }) => reads.get(JSON.stringify([key.dealerCode, id])) ?? []);
 }
 
 function listingsToRead(ad: Ad, context: Context): Listing[] {

@@ -1,6 +1,8 @@
 import type { ChainPorts } from "#shared/steps/assert-chain.ts";
 import type { Chain } from "#shared/steps/ports.ts";
-import { type DuePorts, type DueWork, pausedRounds, readDue } from "./read-due.ts";
+import type { DuePorts, DueWork } from "./due-work.ts";
+import { readDue } from "./read-due.ts";
+import { pausedRounds } from "./read-listings.ts";
 
 export type RoundPorts = ChainPorts & DuePorts & { logRound: (line: RoundLog) => void };
 

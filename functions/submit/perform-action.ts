@@ -137,7 +137,7 @@ function verdictOfRead(reply: ReadReply): Verdict {
   if (reply.kind === "read") {
     return "good";
   }
-  const verdicts = { outage: "failure", throttled: "unclear", other: "unclear" } as const;
+  const verdicts = { outage: "failure", throttled: "unclear", listing: "unclear", other: "unclear" } as const;
   return reply.cause === "unauthorized" || reply.cause === "forbidden" ? reply.cause : verdicts[reply.cause];
 }
 

@@ -55,8 +55,11 @@ export type ReadReply =
   | { kind: "read"; snapshot: Snapshot }
   | { kind: "failed"; reason: string; retryAfterMs: number | null; cause: ReadFailure };
 
-/** `unauthorized`: 401. `forbidden`: 403. `throttled`: 429. `outage`: no usable answer. `other`: nothing that says the lane is bad. */
-export type ReadFailure = "unauthorized" | "forbidden" | "throttled" | "outage" | "other";
+/**
+ * `unauthorized`: 401. `forbidden`: 403. `throttled`: 429. `outage`: no usable answer. `listing`: an answer of which what it says of
+ * this one listing cannot be read; it says nothing of others. `other`: nothing that says the lane is bad.
+ */
+export type ReadFailure = "unauthorized" | "forbidden" | "throttled" | "outage" | "listing" | "other";
 
 /** What the marketplace says of a document it is only to check. `unavailable`: it can't say (404 or 405). */
 export type ValidateReply =

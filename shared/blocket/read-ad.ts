@@ -22,14 +22,14 @@ export async function readAd(reader: AdReader, call: ReadCall): Promise<ReadRepl
   }
   const adRow = parseAdRow(reading.value);
   if (adRow === null || adRow.row.listingId !== call.listingId) {
-    return failRead("unreadable 2xx (not the ad asked for)");
+    return failRead("unreadable 2xx (not the ad asked for)", "listing");
   }
   return isOfDealer(adRow, call.dealerCode)
     ? readWholeRow(reader, adRow)
     : { kind: "read", snapshot: { kind: "absent", taken: true } };
 }
 
-export const unusableListing: ReadFailure = failRead("the listing id cannot stand in a path");
+export const unusableListing: ReadFailure = failRead("the listing id cannot stand in a path", "listing");
 
 /** A row without a `dealer_code` is taken for ours: the token showed it. */
 export function isOfDealer({ row }: AdRow, dealerCode: string): boolean {

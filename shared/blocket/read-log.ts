@@ -31,7 +31,7 @@ export async function readLog(reader: AdReader, listingId: string): Promise<LogE
     const ids = page.entries.map(identify);
     const freshIds = ids.filter((id) => !seen.has(id));
     if (overlap > 0 && ids.length > 0 && freshIds.length === ids.length) {
-      return failRead("the log moved between two of its pages");
+      return failRead("the log moved between two of its pages", "listing");
     }
     pages.push(page.entries);
     freshIds.forEach((id) => void seen.add(id));
@@ -55,6 +55,6 @@ async function readPage(reader: AdReader, listingId: string, offset: number): Pr
   }
   const page = reading.kind === "value" ? parsePage(reading.value) : null;
   return page === null
-    ? failRead("the ad's log is not readable")
+    ? failRead("the ad's log is not readable", "listing")
     : { entries: parseLog(page.items), count: page.count };
 }

@@ -33,14 +33,14 @@ async function pickReply(reader: AdReader, call: ReadCall, listed: ListedRows | 
     return listed;
   }
   if (listed.unreadable.has(call.listingId)) {
-    return failRead("unreadable row");
+    return failRead("unreadable row", "listing");
   }
   const rows = listed.rows.filter(({ row }) => row.listingId === call.listingId);
   const newest = pickNewestRow(rows.filter((row) => isOfDealer(row, call.dealerCode)));
   if (newest !== null) {
     return readWholeRow(reader, newest);
   }
-  return listed.hasNameless ? failRead("unreadable row") : { kind: "read", snapshot: { kind: "unlisted" } };
+  return listed.hasNameless ? failRead("unreadable row", "listing") : { kind: "read", snapshot: { kind: "unlisted" } };
 }
 
 function splitByLength(listingIds: readonly string[]): string[][] {

@@ -25,6 +25,8 @@ export function makePollWorld(options: WorldOptions = {}) {
   return { ...world, reads, failures };
 }
 
+export type PollWorld = ReturnType<typeof makePollWorld>;
+
 /** Has a car accepted by the marketplace: it is then read in every round. */
 export async function submitCar(world: World, itemId: string, id = "1"): Promise<void> {
   const message = upsert(world, { id, itemId, vehicleType: "car", ad: carDocument("ABC123") });

@@ -1,5 +1,6 @@
 import { productionSettings } from "#cdk/stages.ts";
 import { type PollPorts, poll } from "#functions/poll/poll.ts";
+import { UnreadableListingError } from "#functions/poll/unreadable-listing-error.ts";
 import { type SubmitPorts, submit } from "#functions/submit/submit.ts";
 import type { AdKey } from "#shared/ad/ad.ts";
 import { formatAdKey } from "#shared/ad/ad-key.ts";
@@ -130,7 +131,7 @@ function portsOf(world: HistoryWorld, invocation: Invocation, name: FunctionName
     logTold: () => {},
     logStanding: () => {},
     logFailure: (error) => {
-      if (!(error instanceof Crash || error instanceof RetryableError)) {
+      if (!(error instanceof Crash || error instanceof RetryableError || error instanceof UnreadableListingError)) {
         reportBug(world, error);
       }
     },

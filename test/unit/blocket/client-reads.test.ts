@@ -102,16 +102,16 @@ describe("reading one listing", () => {
     ["a 503 with a time", answer(503, "", { "retry-after": "2" }), { ...failure("HTTP 503"), retryAfterMs: 2_000 }],
     ["HTML", answer(200, "<html>"), failure("unreadable 2xx (HTTP 200)")],
     ["nothing", answer(200, ""), failure("unreadable 2xx (HTTP 200)")],
-    ["an array", answer(200, [row()]), failure("unreadable 2xx (not the ad asked for)", "other")],
+    ["an array", answer(200, [row()]), failure("unreadable 2xx (not the ad asked for)", "listing")],
     [
       "another ad",
       answer(200, row({ source_id: "listing-2" })),
-      failure("unreadable 2xx (not the ad asked for)", "other"),
+      failure("unreadable 2xx (not the ad asked for)", "listing"),
     ],
     [
       "a row without a state",
       answer(200, row({ state: null })),
-      failure("unreadable 2xx (not the ad asked for)", "other"),
+      failure("unreadable 2xx (not the ad asked for)", "listing"),
     ],
     ["a lost call", { kind: "lost", reason: "reset" }, failure("reset")],
     ["a call not sent", { kind: "not-sent", reason: "refused" }, failure("refused")],
@@ -155,7 +155,7 @@ describe("reading one listing", () => {
 
   it.each(["x/bump", "..", ""])("makes no call for the listing id %j", async (listingId) => {
     const { marketplace, requests } = clientOf(() => answer(200, row()));
-    expect(await marketplace.read(readCall({ listingId }))).toMatchObject({ kind: "failed" });
+    expect(await marketplace.read(readCall({ listingId }))).toMatchObject({ kind: "failed", cause: "listing" });
     expect(requests).toEqual([]);
   });
 });
@@ -279,6 +279,7 @@ describe("reading many listings", () => {
       "found",
       "unlisted",
     ]);
+    expect(await broken.marketplace.readMany(calls("a"))).toEqual([failure("unreadable row", "listing")]);
     const nameless = clientOf(() => answer(200, [null, row({ source_id: "b" })]));
     expect(kindsOf(await nameless.marketplace.readMany(calls("b", "c")))).toEqual(["found", "unreadable row"]);
   });

@@ -99,7 +99,7 @@ describe("reading a whole log", () => {
       }
     };
     const read = await readLog(readerOf({ log: logOf(250), meanwhile }).reader, "x");
-    expect(read).toMatchObject({ kind: "failed", reason: "the log moved between two of its pages" });
+    expect(read).toMatchObject({ cause: "listing", reason: "the log moved between two of its pages" });
   });
 
   it("ends with a server that answers the same page for ever", async () => {
@@ -115,9 +115,9 @@ describe("reading a whole log", () => {
   it("fails when a page fails, is missing, or is no page", async () => {
     const failure = { ...failRead("HTTP 503"), retryAfterMs: 5 };
     expect(await readLog(async () => failure, "x")).toBe(failure);
-    expect(await readLog(async () => ({ kind: "absent" }), "x")).toMatchObject({ kind: "failed" });
+    expect(await readLog(async () => ({ kind: "absent" }), "x")).toMatchObject({ cause: "listing" });
     expect(await readLog(async () => ({ kind: "value", value: { results: 7 } }), "x")).toMatchObject({
-      kind: "failed",
+      cause: "listing",
     });
   });
 });

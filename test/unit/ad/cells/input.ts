@@ -157,6 +157,7 @@ export const saysNothing: Sames<Extract<Input, `failed read ${string}`>> = {
   "failed read forbidden": "same",
   "failed read throttled": "same",
   "failed read outage": "same",
+  "failed read listing": "same",
   "failed read other": "same",
 };
 
