@@ -6,8 +6,18 @@ export const listingsPerRead = 50;
 const logLinesInList = 100;
 const logPagesPerRead = 20;
 
-/** An ad with what is to be asked about it, or what was answered. `logPages`: requests that its long logs take beside the list's. */
-export type DueAd = { ad: Ad; calls: readonly ReadCall[]; reads: readonly AdRead[]; logPages: number };
+/**
+ * An ad with what is to be asked about it, or what was answered. `isUrgent`: worth a read of its own. `logPages`: requests that
+ * its long logs take beside the list's. `page`: on which page of this round it was found.
+ */
+export type DueAd = {
+  ad: Ad;
+  calls: readonly ReadCall[];
+  reads: readonly AdRead[];
+  isUrgent: boolean;
+  logPages: number;
+  page: number;
+};
 
 /** Ads worth a read, those of them whose logs have to be paged, and those that come along where a read has room. */
 export type Waiting = { urgent: DueAd[]; long: DueAd[]; riders: DueAd[] };
@@ -17,16 +27,18 @@ export function logPagesOf(lines: number): number {
   return lines < logLinesInList ? 0 : Math.ceil(lines / logLinesInList) + 1;
 }
 
-/** Takes as many out of those that wait as fit into one read, those of the first list first. */
-export function takeTogether(...waiting: DueAd[][]): DueAd[] {
+/** Takes as many out of those that wait as fit into one read, those of the first list first; one at least. */
+export function takeTogether(room: { ads: number; logPages: number }, ...waiting: DueAd[][]): DueAd[] {
   const together: DueAd[] = [];
+  const mostPages = Math.min(logPagesPerRead, room.logPages);
   let listings = 0;
   let pages = 0;
   for (const from of waiting) {
     for (let next = from[0]; next !== undefined; next = from[0]) {
       listings += next.calls.length;
       pages += next.logPages;
-      if (together.length > 0 && (listings > listingsPerRead || pages > logPagesPerRead)) {
+      const isFull = together.length >= room.ads || listings > listingsPerRead || pages > mostPages;
+      if (together.length > 0 && isFull) {
         return together;
       }
       together.push(next);
@@ -36,8 +48,8 @@ export function takeTogether(...waiting: DueAd[][]): DueAd[] {
   return together;
 }
 
-/** The same ads, so many places on: the first ones last. */
-export function turn(ads: readonly DueAd[], places: number): DueAd[] {
-  const first = places % Math.max(1, ads.length);
-  return [...ads.slice(first), ...ads.slice(0, first)];
+/** The same, begun elsewhere: `share` of the way through, 0 up to 1. */
+export function turn<T>(all: readonly T[], share: number): T[] {
+  const first = Math.floor(share * all.length);
+  return [...all.slice(first), ...all.slice(0, first)];
 }

@@ -31,6 +31,8 @@ export type DueWork = {
   foreignRequests: number;
   /** What the logs showed that no document mentions, as `action state`. */
   unknownEntries: string[];
+  /** Whether ads that were worth a read had none, for want of time or budget. */
+  hasLeftOut: boolean;
   after: string | null;
   nextDueAt: number | null;
 };
@@ -40,7 +42,8 @@ export function beginWork({ after, readsPausedUntil: until }: Chain, now: number
   const counts = { due: 0, reads: 0, failedReads: 0, failedAds: 0 };
   const measured = { oldestOpen: null, oldestRemoval: null, foreignRequests: 0, unknownEntries: [] };
   const readsPausedUntil = until !== null && until > now ? until : null;
-  return { ...counts, ...measured, isThrottled: false, readsPausedUntil, closedUntil: null, after, nextDueAt: null };
+  const flags = { isThrottled: false, hasLeftOut: false };
+  return { ...counts, ...measured, ...flags, readsPausedUntil, closedUntil: null, after, nextDueAt: null };
 }
 
 export function mayRead({ readsPausedUntil, closedUntil }: DueWork): boolean {

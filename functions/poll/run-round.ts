@@ -13,7 +13,7 @@ const paceGain = 1 / 16;
 /** One line for each round that did something. */
 export type RoundLog = { tokenId: string; round: number; durationMs: number } & Omit<
   DueWork,
-  "after" | "nextDueAt" | "readsPausedUntil" | "closedUntil"
+  "after" | "nextDueAt" | "hasLeftOut" | "readsPausedUntil" | "closedUntil"
 >;
 
 /**
@@ -35,12 +35,13 @@ export async function runRound(
   if ((await chains.save(claimed, round)) === "conflict") {
     return;
   }
-  const { after, nextDueAt, readsPausedUntil, closedUntil, ...counts } = await readDue(ports, claimed);
+  const { after, nextDueAt, hasLeftOut, readsPausedUntil, closedUntil, ...counts } = await readDue(ports, claimed);
   if (counts.due > 0 || counts.failedAds > 0) {
     ports.logRound({ tokenId, round, durationMs: circumstances.now() - startedAt, ...counts });
   }
   const pace = counts.isThrottled ? Math.max(slowestPace, claimed.pace / 2) : Math.min(1, claimed.pace + paceGain);
-  const passAt = readsPausedUntil === null && closedUntil === null ? claimed.passAt : claimed.readsSince;
+  const hasReadAll = readsPausedUntil === null && closedUntil === null && !hasLeftOut;
+  const passAt = hasReadAll ? claimed.passAt : claimed.readsSince;
   const found = { isEmpty: counts.due === 0, after, nextDueAt, readsPausedUntil, closedUntil, pace, passAt };
   await sendNext(ports, claimed, found);
 }
