@@ -31,6 +31,8 @@ export type DueWork = {
   foreignRequests: number;
   /** What the logs showed that no document mentions, as `action state`. */
   unknownEntries: string[];
+  /** About how many ads the read asked that failed, where it may have failed for one of them; 0: none did. */
+  failedTogether: number;
   /** Whether ads that were worth a read had none, for want of time or budget. */
   hasLeftOut: boolean;
   after: string | null;
@@ -39,7 +41,7 @@ export type DueWork = {
 
 /** The work of a round that begins now, and goes on where the one before it ended. */
 export function beginWork({ after, readsPausedUntil: until }: Chain, now: number): DueWork {
-  const counts = { due: 0, reads: 0, failedReads: 0, failedAds: 0 };
+  const counts = { due: 0, reads: 0, failedReads: 0, failedAds: 0, failedTogether: 0 };
   const measured = { oldestOpen: null, oldestRemoval: null, foreignRequests: 0, unknownEntries: [] };
   const readsPausedUntil = until !== null && until > now ? until : null;
   const flags = { isThrottled: false, hasLeftOut: false };

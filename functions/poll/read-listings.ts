@@ -1,6 +1,7 @@
 import type { Ad } from "#shared/ad/ad.ts";
 import type { ReadCall, ReadReply } from "#shared/ad/marketplace.ts";
 import { type LaneName, noteVerdict, passLane } from "#shared/steps/pass-lane.ts";
+import { isOfOne } from "./ads-per-read.ts";
 import { type DueAd, listingsPerRead } from "./due-ads.ts";
 import { type DuePorts, type DueWork, mayRead, noteFailures } from "./due-work.ts";
 import type { AdRead } from "./take-reads.ts";
@@ -14,24 +15,21 @@ type Failed = Extract<ReadReply, { kind: "failed" }>;
 /** Asks about these ads together, and gives them with what was answered. */
 export async function readAds(ports: DuePorts, ads: readonly DueAd[], work: DueWork): Promise<DueAd[]> {
   work.reads += ads.reduce((sum, { logPages }) => sum + logPages, 0);
-  const reads = await readListings(
-    ports,
-    ads.flatMap(({ calls }) => calls),
-    work,
-  );
+  const calls = ads.flatMap(({ calls: ofAd }) => ofAd);
+  const { reads, failure } = await readListings(ports, calls, work);
+  work.failedTogether = failure !== null && isOfOne(failure.cause) ? ads.length : 0;
   return ads.map((due) => ({ ...due, reads: readsOf(due.ad, reads) }));
 }
 
-/** What the reads said, by listing; those not made because of a closed lane or a failure before them are left out. */
-async function readListings(
-  ports: DuePorts,
-  calls: readonly ReadCall[],
-  work: DueWork,
-): Promise<Map<string, AdRead[]>> {
-  const reads = new Map<string, AdRead[]>();
+type Reads = { reads: Map<string, AdRead[]>; failure: Failed | null };
+
+/** What the reads said, by listing, and the failure that ended them; those not made because of a closed lane or a failure before them are left out. */
+async function readListings(ports: DuePorts, calls: readonly ReadCall[], work: DueWork): Promise<Reads> {
+  const result: Reads = { reads: new Map(), failure: null };
+  const { reads } = result;
   const [any] = calls;
   if (any === undefined) {
-    return reads;
+    return result;
   }
   const lane = { tokenId: any.tokenId, dealerCode: null };
   const passage = await passLane(ports, lane);
@@ -40,8 +38,9 @@ async function readListings(
     const chunk = calls.slice(first, first + listingsPerRead);
     const replies = await ports.marketplace.readMany(chunk);
     work.reads += 1;
-    const failure = replies.find((reply) => reply.kind === "failed" && reply.cause !== "listing");
-    if (failure?.kind === "failed") {
+    const failure = replies.filter((reply) => reply.kind === "failed").find(({ cause }) => cause !== "listing");
+    if (failure !== undefined) {
+      result.failure = failure;
       await noteFailure(ports, lane, { failure, work });
     } else if (passage.kind === "open" && passage.isFaulty) {
       await noteVerdict(ports, lane, "good");
@@ -53,7 +52,7 @@ async function readListings(
       noteUnreadable(ports, call, { reply, work });
     }
   }
-  return reads;
+  return result;
 }
 
 /** A read that fails pauses the reading, and nothing else; only one that is unauthorized says that the token is dead. */

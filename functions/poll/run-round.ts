@@ -1,5 +1,6 @@
 import type { ChainPorts } from "#shared/steps/assert-chain.ts";
 import type { Chain } from "#shared/steps/ports.ts";
+import { nextAdsPerRead } from "./ads-per-read.ts";
 import type { DuePorts, DueWork } from "./due-work.ts";
 import { readDue } from "./read-due.ts";
 import { pausedRounds } from "./read-listings.ts";
@@ -13,7 +14,7 @@ const paceGain = 1 / 16;
 /** One line for each round that did something. */
 export type RoundLog = { tokenId: string; round: number; durationMs: number } & Omit<
   DueWork,
-  "after" | "nextDueAt" | "hasLeftOut" | "readsPausedUntil" | "closedUntil"
+  "after" | "nextDueAt" | "hasLeftOut" | "failedTogether" | "readsPausedUntil" | "closedUntil"
 >;
 
 /**
@@ -35,14 +36,27 @@ export async function runRound(
   if ((await chains.save(claimed, round)) === "conflict") {
     return;
   }
-  const { after, nextDueAt, hasLeftOut, readsPausedUntil, closedUntil, ...counts } = await readDue(ports, claimed);
+  const { after, nextDueAt, hasLeftOut, failedTogether, readsPausedUntil, closedUntil, ...counts } = await readDue(
+    ports,
+    claimed,
+  );
   if (counts.due > 0 || counts.failedAds > 0) {
     ports.logRound({ tokenId, round, durationMs: circumstances.now() - startedAt, ...counts });
   }
   const pace = counts.isThrottled ? Math.max(slowestPace, claimed.pace / 2) : Math.min(1, claimed.pace + paceGain);
-  const hasReadAll = readsPausedUntil === null && closedUntil === null && !hasLeftOut;
-  const passAt = hasReadAll ? claimed.passAt : claimed.readsSince;
-  const found = { isEmpty: counts.due === 0, after, nextDueAt, readsPausedUntil, closedUntil, pace, passAt };
+  const isPaused = readsPausedUntil !== null || closedUntil !== null;
+  const adsPerRead = nextAdsPerRead(claimed.adsPerRead, { failedTogether, isPaused });
+  const passAt = !isPaused && !hasLeftOut ? claimed.passAt : claimed.readsSince;
+  const found = {
+    isEmpty: counts.due === 0,
+    after,
+    nextDueAt,
+    readsPausedUntil,
+    closedUntil,
+    pace,
+    adsPerRead,
+    passAt,
+  };
   await sendNext(ports, claimed, found);
 }
 
@@ -53,6 +67,7 @@ type Found = {
   readsPausedUntil: number | null;
   closedUntil: number | null;
   pace: number;
+  adsPerRead: number;
   /** When this pass began; where reads were left out, since when they are missing. */
   passAt: number;
 };
@@ -62,7 +77,7 @@ type Found = {
  * ad of the token has anything to come, is forgotten after a while. A sleeping chain is woken by the next delivery.
  */
 async function sendNext(ports: RoundPorts, chain: Chain, found: Found): Promise<void> {
-  const { isEmpty, after, nextDueAt, readsPausedUntil, closedUntil, pace, passAt } = found;
+  const { isEmpty, after, nextDueAt, readsPausedUntil, closedUntil, pace, adsPerRead, passAt } = found;
   const { chains, circumstances, waits, pollQueue } = ports;
   const now = circumstances.now();
   const emptySince = isEmpty ? (chain.emptySince ?? now) : null;
@@ -75,7 +90,7 @@ async function sendNext(ports: RoundPorts, chain: Chain, found: Found): Promise<
   const wakesAt = asleep ? nextDueAt : null;
   const restMs = readsPausedUntil === null ? 0 : Math.min(readsPausedUntil - now, pausedRounds * waits.roundMs);
   const nextAt = Math.max(chain.nextAt, wakesAt ?? 0, closedUntil ?? 0, now + restMs);
-  const next = { ...chain, nextAt, emptySince, asleep, after, pace, passAt, readsPausedUntil };
+  const next = { ...chain, nextAt, emptySince, asleep, after, pace, adsPerRead, passAt, readsPausedUntil };
   if (JSON.stringify(next) !== JSON.stringify(chain) && (await chains.save(next, chain.round)) === "conflict") {
     return;
   }

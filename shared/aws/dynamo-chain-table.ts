@@ -12,6 +12,7 @@ type Chain = {
   emptySince: number | null;
   asleep: boolean;
   pace: number;
+  adsPerRead: number;
   after: string | null;
   passAt: number;
   readsSince: number;
@@ -73,6 +74,7 @@ function toItem(chain: Chain): Item {
     emptySince: chain.emptySince === null ? { NULL: true } : { N: String(chain.emptySince) },
     asleep: { BOOL: chain.asleep },
     pace: { N: String(chain.pace) },
+    adsPerRead: { N: String(chain.adsPerRead) },
     after: chain.after === null ? { NULL: true } : { S: chain.after },
     passAt: { N: String(chain.passAt) },
     readsSince: { N: String(chain.readsSince) },
@@ -90,6 +92,7 @@ function fromItem(item: Item): Chain {
     emptySince: item.emptySince?.N === undefined ? null : Number(item.emptySince.N),
     asleep: item.asleep?.BOOL ?? false,
     pace: Number(item.pace?.N ?? 1),
+    adsPerRead: Number(item.adsPerRead?.N ?? 50),
     after: item.after?.S ?? null,
     passAt: Number(item.passAt?.N ?? 0),
     readsSince: Number(item.readsSince?.N ?? 0),

@@ -23,6 +23,7 @@ export async function assertChain(ports: ChainPorts, tokenId: string): Promise<v
       emptySince: null,
       asleep: false,
       pace: chain?.pace ?? 1,
+      adsPerRead: chain?.adsPerRead ?? 50,
       after: null,
       passAt: chain?.passAt ?? 0,
       readsSince: chain?.readsSince ?? 0,

@@ -52,6 +52,8 @@ export type Chain = {
   asleep: boolean;
   /** The share of its read budget that the token may use: 1, or less after a 429. */
   pace: number;
+  /** About how many ads one read may ask: 50, or fewer after a read that failed, as it may have failed for one of them. */
+  adsPerRead: number;
   /** Where the next round goes on in the index when one could not read it all. */
   after: string | null;
   /** When the present pass over all that is due began, and when the one before it did, if its reads went well; 0: never. */

@@ -11,7 +11,7 @@ const versions = keptVersions();
 const newest = versions.at(-1) ?? "";
 
 /** Fields that came after a version, of which the code says itself what a row without them means. */
-const filledIn: Record<string, string[]> = { "0.1.0": ["passAt", "readsPausedUntil", "readsSince"] };
+const filledIn: Record<string, string[]> = { "0.1.0": ["adsPerRead", "passAt", "readsPausedUntil", "readsSince"] };
 
 /** How the rows of the table are named, item, token, type and number left out. */
 const rowKinds = [

@@ -27,6 +27,7 @@ export async function writeSampleRows(table: TableAccess): Promise<void> {
     readsPausedUntil: dawn + 5,
     asleep: true,
     pace: 0.5,
+    adsPerRead: 5,
     after: "x",
   };
   await dynamoChainTable(table).create(chain);

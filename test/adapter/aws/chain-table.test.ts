@@ -30,6 +30,7 @@ function sampleChain(change: Partial<Chain> = {}): Chain {
     readsSince: 0,
     readsPausedUntil: null,
     pace: 1,
+    adsPerRead: 50,
     after: null,
     ...change,
   };
@@ -50,6 +51,7 @@ describe.each([
       emptySince: start - 1,
       asleep: true,
       after: "cursor",
+      adsPerRead: 1,
       passAt: start - 2,
       readsSince: start - 3,
       readsPausedUntil: start + 4,

@@ -28,12 +28,20 @@ export function changeAnswers(
 
 /** An answer of which the row of this listing lacks its state, which every row has. */
 export function withoutStateOf(listingId: string, outcome: HttpOutcome): HttpOutcome {
+  return changeRows(outcome, (row) => (row.source_id === listingId ? { ...row, state: undefined } : row));
+}
+
+/** An answer of which no row holds its log: each has to be asked for by itself. */
+export function withoutLogs(outcome: HttpOutcome): HttpOutcome {
+  return changeRows(outcome, (row) => ({ ...row, log: undefined }));
+}
+
+function changeRows(outcome: HttpOutcome, change: (row: { source_id: string }) => object): HttpOutcome {
   if (outcome.kind !== "answer") {
     return outcome;
   }
   const body = JSON.parse(outcome.body);
-  const strip = (row: { source_id: string }) => (row.source_id === listingId ? { ...row, state: undefined } : row);
-  return { ...outcome, body: JSON.stringify({ ...body, results: body.results.map(strip) }) };
+  return { ...outcome, body: JSON.stringify({ ...body, results: body.results.map(change) }) };
 }
 
 export const failed = (status = 500): HttpOutcome => ({ kind: "answer", status, headers: {}, body: "{}" });

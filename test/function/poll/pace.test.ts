@@ -53,9 +53,9 @@ describe("the pace of reading", () => {
     throttle(1);
     await pace(1);
     const chain = chainOf(world);
-    await world.chains.save({ ...chain, asleep: true }, chain.round);
+    await world.chains.save({ ...chain, asleep: true, adsPerRead: 5 }, chain.round);
     await submitCar(world, "another");
-    expect(chainOf(world)).toMatchObject({ asleep: false, pace: 1 / 2 });
+    expect(chainOf(world)).toMatchObject({ asleep: false, pace: 1 / 2, adsPerRead: 5 });
   });
 });
 

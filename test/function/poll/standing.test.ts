@@ -55,6 +55,7 @@ describe("a stage without tokens", () => {
       readsPausedUntil: null,
       asleep: false,
       pace: 1,
+      adsPerRead: 50,
       after: null,
     };
     await world.chains.create(lost);

@@ -22,6 +22,7 @@ const chain = {
   emptySince: null,
   asleep: false,
   pace: 1,
+  adsPerRead: 50,
   after: null,
   passAt: 0,
   readsSince: 0,

@@ -126,7 +126,16 @@ describe("assertChain", () => {
     const chains = fakeChainTable();
     const pollQueue = fakePollQueue({ now: circumstances.now });
     const pass = { after: "x", passAt: 2, readsSince: 1, readsPausedUntil: 9 };
-    const whole = { tokenId: "group", round: 4, nextAt: 0, emptySince: 0, asleep: false, pace: 1, ...pass };
+    const whole = {
+      tokenId: "group",
+      round: 4,
+      nextAt: 0,
+      emptySince: 0,
+      asleep: false,
+      pace: 1,
+      adsPerRead: 5,
+      ...pass,
+    };
     if (row !== null) {
       await chains.create({ ...whole, ...row });
     }
