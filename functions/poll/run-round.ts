@@ -31,8 +31,12 @@ export async function runRound(
   if (chain?.round !== round) {
     return;
   }
-  const pass = chain.after === null ? { passAt: startedAt, readsSince: chain.passAt } : {};
-  const claimed = { ...chain, ...pass, round: round + 1, nextAt: startedAt + waits.roundMs };
+  const claimed = {
+    ...chain,
+    ...planPass(chain, startedAt, waits),
+    round: round + 1,
+    nextAt: startedAt + waits.roundMs,
+  };
   if ((await chains.save(claimed, round)) === "conflict") {
     return;
   }
@@ -58,6 +62,17 @@ export async function runRound(
     passAt,
   };
   await sendNext(ports, claimed, found);
+}
+
+/**
+ * Where the pass before it was brought to its end, a new one begins, and reads since that one's beginning. A round that was taken
+ * up by the schedule follows on one that died, as a rule, and read nothing or not all: to note the end of each pass would be a save
+ * in each round, and to read too much after a message that was lost does no harm.
+ */
+function planPass(chain: Chain, startedAt: number, { chainLostMs }: RoundPorts["waits"]): Partial<Chain> {
+  const isTakenUp = chain.nextAt + chainLostMs <= startedAt;
+  const readsSince = isTakenUp ? chain.readsSince : chain.passAt;
+  return chain.after === null ? { passAt: startedAt, readsSince } : {};
 }
 
 type Found = {

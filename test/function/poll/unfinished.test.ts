@@ -102,6 +102,25 @@ describe("a round over many ads", () => {
     expect(new Set(world.reads.slice(before).flat()).size).toBe(120);
   });
 
+  it("that died is none that was brought to its end: the one after it reads at the points which that one passed", async () => {
+    const world = makePollWorld({ marketplace: { publishDelayMs: 60 * minute }, waits: { readGapMs: 20 * second } });
+    await submitCar(world, "car");
+    world.clock.now += 5 * second;
+    await runNextRound(world);
+    const { passAt } = chainOf(world);
+    const { findDue } = world.ports.table;
+    world.ports.table.findDue = () => Promise.reject(new Error("died here"));
+    world.clock.now += 10 * second;
+    await expect(runNextRound(world)).rejects.toThrow("died here");
+    world.ports.table.findDue = findDue;
+    world.clock.now = chainOf(world).nextAt + minute;
+    await runNextRound(world);
+    expect(chainOf(world).readsSince).toBe(passAt);
+    world.clock.now += 5 * second;
+    await runNextRound(world);
+    expect(chainOf(world).readsSince).toBe(world.clock.now - 5 * second);
+  });
+
   it("that fails waits for what it has begun to take in", async () => {
     const world = makePollWorld();
     for (let car = 0; car < 60; car += 1) {
