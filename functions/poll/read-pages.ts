@@ -35,7 +35,7 @@ const anotherRatio = Math.SQRT2;
  * passed over: so a pass comes to all the others.
  *
  * Within the length of a round pages are begun, within two of them reads; only the first read is made in any case. One may take as
- * long as three calls to the marketplace: 30 s, so that a round of 5 s ends after 40 s, and its function after 60.
+ * long as three calls to the marketplace: 30 s, so that a round of 5 s ends after 40 s; its function has 60.
  */
 export async function readPages(ports: DuePorts, chain: Chain, { work, take }: Taking): Promise<void> {
   const round = beginRound(ports, chain, { work, take });

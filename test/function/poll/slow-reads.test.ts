@@ -81,6 +81,23 @@ describe("a round whose reads are slow but good", () => {
   });
 });
 
+describe("a round that asks about one ad at a time", () => {
+  it("begins with the long log for which the one before it had no time", async () => {
+    const { world, listingIds } = await openCars({ long: 4, short: 0 });
+    const { load } = world.ports.table;
+    world.ports.table.load = (...about) => {
+      world.clock.now += 3 * second;
+      return load(...about);
+    };
+    for (let round = 0; round < 8; round += 1) {
+      const chain = chainOf(world);
+      await world.chains.save({ ...chain, adsPerRead: 1 }, chain.round);
+      await runRounds(world, second);
+    }
+    expect(new Set(world.reads.flat()).size).toBe(listingIds.length);
+  });
+});
+
 describe("the budget", () => {
   it("holds for long logs, too: a throttled token pages one of them in a round", async () => {
     const { world, rounds, listingIds } = await openCars({ long: 12, short: 2 });
