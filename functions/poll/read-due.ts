@@ -8,6 +8,7 @@ import { takeReads } from "./take-reads.ts";
 
 /** Groups of ads that are taken in at the same time: what one read showed while the next is being made. */
 const takingsAtOnce = 3;
+
 /**
  * Does all that is due for one token: reads the listings of which something is expected, many in one read, and takes what
  * the reads show into their ads. Reads as much as the token's budget and the time of a round allow; the rest is the next round's.
