@@ -3,9 +3,6 @@ import type { StageSettings } from "#cdk/stages.ts";
 /** The sparse index over `tokenId` and `dueAt` in which all ads are that have work left. */
 export const dueIndex = "due";
 
-/** The sparse index in which a receipt is found by its event alone. */
-export const receiptsIndex = "receipts";
-
 /** The names of what is kept: fixed, so that one stack can speak of it without locking the other. */
 export type KeptNames = { adsTable: string; eventBus: string; sourcesSecret: string; tokensSecret: string };
 

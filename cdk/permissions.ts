@@ -6,7 +6,6 @@ import { valuesPartition } from "#shared/contracts/known-values.ts";
 export type Resources = {
   adsTable: string;
   dueIndex: string;
-  receiptsIndex: string;
   eventBus: string;
   sourcesSecret: string;
   tokensSecret: string;
@@ -50,11 +49,7 @@ function ownPermissions(functionName: FunctionName, resources: Resources): Polic
         readSecret(resources.tokensSecret),
       ];
     case "status":
-      return [
-        allow(["dynamodb:GetItem", "dynamodb:Query"], resources.adsTable),
-        allow(["dynamodb:Query"], resources.receiptsIndex),
-        readSecret(resources.sourcesSecret),
-      ];
+      return [allow(["dynamodb:GetItem", "dynamodb:Query"], resources.adsTable), readSecret(resources.sourcesSecret)];
     default:
       throw new Error(`no permissions for ${functionName satisfies never}`);
   }

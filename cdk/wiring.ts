@@ -1,7 +1,7 @@
 import { ArnFormat, type Stack } from "aws-cdk-lib";
 import type { WorkQueue } from "#cdk/constructs/work-queue.ts";
 import type { Environment } from "#cdk/function-environment.ts";
-import { dueIndex, keptNames, receiptsIndex } from "#cdk/kept-names.ts";
+import { dueIndex, keptNames } from "#cdk/kept-names.ts";
 import type { Resources } from "#cdk/permissions.ts";
 import type { StageSettings } from "#cdk/stages.ts";
 import { environment } from "#shared/contracts/environment.ts";
@@ -15,7 +15,6 @@ export function resourceArns(stack: Stack, settings: StageSettings, queues: Queu
   return {
     adsTable,
     dueIndex: `${adsTable}/index/${dueIndex}`,
-    receiptsIndex: `${adsTable}/index/${receiptsIndex}`,
     eventBus: stack.formatArn({ service: "events", resource: "event-bus", resourceName: names.eventBus }),
     sourcesSecret: secretArn(stack, names.sourcesSecret),
     tokensSecret: secretArn(stack, names.tokensSecret),

@@ -51,7 +51,8 @@ function nameOf({ constructor: { name }, input }: Command): string {
     QueryCommandInput;
   const { pk, sk } = Item ?? Key ?? { pk: ExpressionAttributeValues?.[":pk"], sk: undefined };
   const [partition] = (pk?.S ?? "").split("#");
-  const row = sk?.S?.split("#")[0] ?? (partition === "lane" ? "lanes" : `index ${IndexName}`);
+  const sort = sk?.S?.split("#")[0] ?? (partition === "lane" ? "lanes" : `index ${IndexName}`);
+  const row = partition === "receipt" ? partition : sort;
   return `${name.replace("Command", "")} ${row}`;
 }
 

@@ -5,9 +5,9 @@ type Place = { pk: string; sk: string; range: number };
 type Entry = Place & { bytes: number };
 
 /** A global secondary index, of keys only or of whole items. `change` gives the write units that it takes to follow an item. */
-export function makeMemoryIndex(hash: string, range: string | null, isWhole: boolean) {
+export function makeMemoryIndex(hash: string, range: string, isWhole: boolean) {
   const partitions = new Map<string, Map<string, Entry>>();
-  const names = ["pk", "sk", hash, ...(range === null ? [] : [range])];
+  const names = ["pk", "sk", hash, range];
   const projectionOf = (item: Item | null): Item | null => {
     if (item === null || !names.every((name) => item[name] !== undefined)) {
       return null;
@@ -17,7 +17,7 @@ export function makeMemoryIndex(hash: string, range: string | null, isWhole: boo
   const placeOf = (item: Item): Place => ({
     pk: item.pk?.S ?? "",
     sk: item.sk?.S ?? "",
-    range: range === null ? 0 : Number(item[range]?.N),
+    range: Number(item[range]?.N),
   });
   const keyOf = (item: Item) => JSON.stringify([item[hash]?.S, placeOf(item)]);
   return {
@@ -53,7 +53,7 @@ export function makeMemoryIndex(hash: string, range: string | null, isWhole: boo
         pk: { S: pk },
         sk: { S: sk },
         [hash]: { S: token },
-        ...(range === null ? {} : { [range]: { N: String(place) } }),
+        [range]: { N: String(place) },
       }));
       return {
         Items,

@@ -24,7 +24,6 @@ type Condition = Pick<
 export function memoryTable({ isDueWhole = false } = {}) {
   const partitions = new Map<string, Map<string, Stored>>();
   const due = makeMemoryIndex("tokenId", "dueAt", isDueWhole);
-  const receipts = makeMemoryIndex("receiptOf", null, false);
   const find = (key: Item) => partitions.get(textOf(key.pk))?.get(textOf(key.sk));
   const change = (key: Item, next: Item | null): Units => {
     const pk = textOf(key.pk);
@@ -36,7 +35,7 @@ export function memoryTable({ isDueWhole = false } = {}) {
     } else {
       partitions.set(pk, rows.set(textOf(key.sk), { item: next, bytes }));
     }
-    const indexed = due.change(old?.item ?? null, next) + receipts.change(old?.item ?? null, next);
+    const indexed = due.change(old?.item ?? null, next);
     return { reads: 0, writes: writeUnits(Math.max(bytes, old?.bytes ?? 0)) + indexed };
   };
   const guarded = (key: Item, condition: Condition, next: Item | null, bill: (units: Units) => void) => {

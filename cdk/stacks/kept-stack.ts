@@ -6,7 +6,7 @@ import { CfnSecret } from "aws-cdk-lib/aws-secretsmanager";
 import type { Construct } from "constructs";
 import { adEventPattern } from "#cdk/constructs/ad-event-pattern.ts";
 import { openBus } from "#cdk/constructs/open-bus.ts";
-import { dueIndex, keptNames, receiptsIndex } from "#cdk/kept-names.ts";
+import { dueIndex, keptNames } from "#cdk/kept-names.ts";
 import type { StageSettings } from "#cdk/stages.ts";
 
 type Secret = { name: string; description: string; kmsKeyId: string | null };
@@ -65,11 +65,6 @@ export class KeptStack extends Stack {
       indexName: dueIndex,
       partitionKey: { name: "tokenId", type: AttributeType.STRING },
       sortKey: { name: "dueAt", type: AttributeType.NUMBER },
-      projectionType: ProjectionType.KEYS_ONLY,
-    });
-    table.addGlobalSecondaryIndex({
-      indexName: receiptsIndex,
-      partitionKey: { name: "receiptOf", type: AttributeType.STRING },
       projectionType: ProjectionType.KEYS_ONLY,
     });
   }

@@ -19,7 +19,7 @@ export interface StatusTable {
   load(key: AdKey): Promise<Ad | null>;
   /** The ad events told last, or last before the one of this `sequence`, newest first. Strongly consistent. */
   readNewestHistory(key: AdKey, limit: number, before?: number): Promise<AdEvent[]>;
-  /** Of the records that hold one of this event, 100 at most; a moment may pass before a new one is found. */
+  /** One for each record that the event was about, 100 at most. Strongly consistent. */
   findReceipts(event: EventRef): Promise<FiledReceipt[]>;
 }
 

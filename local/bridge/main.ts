@@ -5,6 +5,7 @@ import { addDiscard } from "./dead-letters/discard-command.ts";
 import { addRedrive } from "./dead-letters/redrive-command.ts";
 import { addForget } from "./forget/forget-command.ts";
 import { addLanes } from "./lanes/lanes-command.ts";
+import { addMoveReceipts } from "./move-receipts/move-receipts-command.ts";
 import { addReplay } from "./replay/replay-command.ts";
 import { addSecrets } from "./secrets/secrets-command.ts";
 import { describeFault } from "./stage/describe-fault.ts";
@@ -17,7 +18,7 @@ import { addWhy } from "./why/why-command.ts";
 /** `npm run bridge -- COMMAND`: the bridge's program for who looks after it. */
 const program = new Command("bridge").description("Looks after a Blocket bridge.").showHelpAfterError();
 const looking = [addStuck, addAd, addWhy, addDeadLetters, addTokens, addSecrets, addValidate, addWhere];
-const acting = [addRedrive, addDiscard, addReplay, addLanes, addForget];
+const acting = [addRedrive, addDiscard, addReplay, addLanes, addForget, addMoveReceipts];
 for (const add of [...looking, ...acting]) {
   add(program);
 }

@@ -9,7 +9,7 @@ import {
 import { localClient } from "./local-client.ts";
 import { mendDueIndex } from "./mend-due-index.ts";
 
-/** Makes the table of the ads with its indexes, unless it is there; returns once it can be used. */
+/** Makes the table of the ads with its index, unless it is there; returns once it can be used. */
 export async function createAdsTable({ endpoint, tableName }: { endpoint: string; tableName: string }): Promise<void> {
   const client = new DynamoDBClient(localClient(endpoint));
   try {
@@ -47,7 +47,6 @@ function adsTable(tableName: string): CreateTableCommandInput {
       { AttributeName: "sk", AttributeType: "S" },
       { AttributeName: "tokenId", AttributeType: "S" },
       { AttributeName: "dueAt", AttributeType: "N" },
-      { AttributeName: "receiptOf", AttributeType: "S" },
     ],
     KeySchema: [
       { AttributeName: "pk", KeyType: "HASH" },
@@ -60,11 +59,6 @@ function adsTable(tableName: string): CreateTableCommandInput {
           { AttributeName: "tokenId", KeyType: "HASH" },
           { AttributeName: "dueAt", KeyType: "RANGE" },
         ],
-        Projection: { ProjectionType: "KEYS_ONLY" },
-      },
-      {
-        IndexName: "receipts",
-        KeySchema: [{ AttributeName: "receiptOf", KeyType: "HASH" }],
         Projection: { ProjectionType: "KEYS_ONLY" },
       },
     ],

@@ -8,11 +8,10 @@ import { askAws } from "./ask-aws.ts";
 import { type Item, isNew, toExpression } from "./condition.ts";
 import { putIf, readItem, sendIf, type TableAccess } from "./conditional-put.ts";
 import { queryDue } from "./due-index.ts";
-import { historySort, receiptSort } from "./table-keys.ts";
+import { receiptItem, receiptKey } from "./receipt-item.ts";
+import { historySort } from "./table-keys.ts";
 
-const receiptKeptSeconds = 90 * 24 * 60 * 60;
-
-/** The ads, their history and their receipts in one DynamoDB table; its layout is in `table-keys.ts` and `ad-item.ts`. */
+/** The ads, their history and their receipts in one DynamoDB table; its layout is in `table-keys.ts`, `ad-item.ts` and `receipt-item.ts`. */
 export function dynamoAdTable(table: TableAccess) {
   /** The first one stands: a repeat finds it stored and changes nothing. */
   const writeOnce = async (item: Item): Promise<void> => {
@@ -31,19 +30,12 @@ export function dynamoAdTable(table: TableAccess) {
     },
 
     async hasReceipt(key: AdKey, event: EventRef): Promise<boolean> {
-      const item = await readItem(table, { pk: { S: formatAdKey(key) }, sk: { S: receiptSort(event) } });
+      const item = await readItem(table, receiptKey(key, event));
       return item !== undefined;
     },
 
     writeReceipt(key: AdKey, receipt: Receipt): Promise<void> {
-      const sort = receiptSort({ source: receipt.source, id: receipt.eventId });
-      return writeOnce({
-        pk: { S: formatAdKey(key) },
-        sk: { S: sort },
-        receiptOf: { S: sort },
-        receipt: { S: JSON.stringify(receipt) },
-        ...(!receipt.ofCharge && { expiresAt: { N: String(Math.floor(receipt.at / 1000) + receiptKeptSeconds) } }),
-      });
+      return writeOnce(receiptItem(key, receipt));
     },
 
     writeHistory(key: AdKey, event: AdEvent): Promise<void> {

@@ -1,13 +1,13 @@
 import { QueryCommand } from "@aws-sdk/client-dynamodb";
 import type { Ad, AdKey, EventRef } from "#shared/ad/ad.ts";
-import { formatAdKey, parseAdKey } from "#shared/ad/ad-key.ts";
+import { formatAdKey } from "#shared/ad/ad-key.ts";
 import type { AdEvent } from "#shared/contracts/ad-event.ts";
 import type { Receipt } from "#shared/contracts/receipt.ts";
 import { fromAdItem } from "./ad-item.ts";
 import { askAws } from "./ask-aws.ts";
-import type { Item } from "./condition.ts";
 import { readItem, type TableAccess } from "./conditional-put.ts";
-import { historyPrefix, historySort, receiptSort, receiptsAtMost, receiptsIndex } from "./table-keys.ts";
+import { fromReceiptItem } from "./receipt-item.ts";
+import { historyPrefix, historySort, receiptPartition, receiptsAtMost } from "./table-keys.ts";
 
 /** The ads table for who only looks: it needs no right to write. */
 export function dynamoStatusTable(table: TableAccess) {
@@ -36,18 +36,13 @@ export function dynamoStatusTable(table: TableAccess) {
     async findReceipts(event: EventRef): Promise<{ key: AdKey; receipt: Receipt }[]> {
       const query = new QueryCommand({
         TableName,
-        IndexName: receiptsIndex,
-        KeyConditionExpression: "receiptOf = :event",
-        ExpressionAttributeValues: { ":event": { S: receiptSort(event) } },
+        KeyConditionExpression: "pk = :event",
+        ExpressionAttributeValues: { ":event": { S: receiptPartition(event) } },
+        ConsistentRead: true,
         Limit: receiptsAtMost,
       });
       const { Items = [] } = await askAws("look up a receipt", () => client.send(query));
-      const found = await Promise.all(Items.map(({ pk, sk }) => readItem(table, { pk, sk } as Item)));
-      return found.flatMap((item) =>
-        item?.receipt?.S === undefined
-          ? []
-          : [{ key: parseAdKey(item.pk?.S ?? ""), receipt: JSON.parse(item.receipt.S) as Receipt }],
-      );
+      return Items.map(fromReceiptItem);
     },
   };
 }

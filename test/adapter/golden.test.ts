@@ -5,7 +5,7 @@ import { keepVersion, keptVersions, readFiles, readReading, writeRowsOfToday } f
 import { readVersion } from "#test/golden/read-version.ts";
 import { renameField } from "#test/golden/rename-field.ts";
 import { findMissingFields } from "#test/golden/row-fields.ts";
-import { parseRows } from "#test/golden/stored-rows.ts";
+import { parseRows, upgradeRows } from "#test/golden/stored-rows.ts";
 
 const versions = keptVersions();
 const newest = versions.at(-1) ?? "";
@@ -15,12 +15,13 @@ const filledIn: Record<string, string[]> = { "0.1.0": ["adsPerRead", "passAt", "
 
 /** How the rows of the table are named, item, token, type and number left out. */
 const rowKinds = [
-  ...["ad", "event", "receipt", "source ad", "source event", "source receipt", "chain", "lane"],
-  ...["canary", "values", "values-refresh"],
+  ...["ad", "event", "source ad", "source event", "receipt", "chain", "lane", "canary", "values", "values-refresh"],
 ];
 
 function kindOf(pk = "", sk = ""): string {
-  const own = ["chain", "lane", "canary", "values", "values-refresh"].find((name) => pk.split("#")[0] === name);
+  const own = ["receipt", "chain", "lane", "canary", "values", "values-refresh"].find(
+    (name) => pk.split("#")[0] === name,
+  );
   return own ?? `${pk.startsWith("source#") ? "source " : ""}${sk.split("#")[0]}`;
 }
 
@@ -31,7 +32,8 @@ describe("what a deployed version has written", () => {
   });
 
   it.each(versions)("has every field that today's code writes, or one that it fills in: %s", async (version) => {
-    const missing = findMissingFields(await writeRowsOfToday(), parseRows(readFiles(version).rows));
+    const rows = await upgradeRows(parseRows(readFiles(version).rows));
+    const missing = findMissingFields(await writeRowsOfToday(), rows);
     expect(missing).toEqual(filledIn[version] ?? []);
   });
 

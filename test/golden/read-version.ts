@@ -13,7 +13,7 @@ import { sourcesSecretSchema, tokensSecretSchema } from "#shared/contracts/secre
 import { parseMessage } from "#shared/lambda/parse-message.ts";
 import { dawn } from "#test/unit/ad/ad-life.ts";
 import { liveOn } from "./live-on.ts";
-import { parseRows, putStoredRows, type StoredRow, withTable } from "./stored-rows.ts";
+import { parseRows, putUpgradedRows, type StoredRow, withTable } from "./stored-rows.ts";
 
 /** The files of one version, as text: bodies of messages, rows of the table, values of the secrets. */
 export type GoldenFiles = Record<"queue-messages" | "poll-messages" | "rows" | "secrets", string>;
@@ -33,7 +33,7 @@ export async function readVersion(files: GoldenFiles): Promise<Record<string, un
 
 function readTable(rows: readonly StoredRow[]) {
   return withTable(async (access) => {
-    await putStoredRows(access, rows);
+    await putUpgradedRows(access, rows);
     const ads: Record<string, unknown> = {};
     for (const key of rows.flatMap(({ pk, sk }) => (sk?.S === "ad" ? [parseAdKey(pk?.S ?? "")] : []))) {
       ads[nameOf(key)] = await readAd(access, key);

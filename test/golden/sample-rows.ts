@@ -62,4 +62,5 @@ async function writeAds(access: TableAccess): Promise<void> {
     }
   }
   await table.writeReceipt({ dealerCode: "DEMO", itemId: "waiting" }, oddReceipt);
+  await table.writeReceipt({ dealerCode: "DEMO", itemId: "å".repeat(200) }, { ...oddReceipt, eventId: "of-odd-item" });
 }

@@ -1,4 +1,5 @@
 import { type AttributeValue, DynamoDBClient, PutItemCommand, paginateScan } from "@aws-sdk/client-dynamodb";
+import { moveReceipts } from "#local/bridge/move-receipts/move-receipts.ts";
 import { createAdsTable } from "#local/emulators/create-ads-table.ts";
 import { localClient } from "#local/emulators/local-client.ts";
 import { startDynamodb } from "#local/emulators/start-dynamodb.ts";
@@ -28,10 +29,20 @@ export async function readStoredRows({ client, tableName }: TableAccess): Promis
   return rows.sort((a, b) => (nameOf(a) < nameOf(b) ? -1 : 1));
 }
 
-export async function putStoredRows({ client, tableName }: TableAccess, rows: readonly StoredRow[]): Promise<void> {
+/** Stores the rows of a version as an upgrade leaves them: `move-receipts` is part of it. */
+export async function putUpgradedRows(access: TableAccess, rows: readonly StoredRow[]): Promise<void> {
   for (const Item of rows) {
-    await client.send(new PutItemCommand({ TableName: tableName, Item }));
+    await access.client.send(new PutItemCommand({ TableName: access.tableName, Item }));
   }
+  await moveReceipts(access, { deleteOld: false });
+}
+
+/** The rows of a version, and what an upgrade makes of them. */
+export function upgradeRows(rows: readonly StoredRow[]): Promise<StoredRow[]> {
+  return withTable(async (access) => {
+    await putUpgradedRows(access, rows);
+    return readStoredRows(access);
+  });
 }
 
 const nameOf = ({ pk, sk }: StoredRow) => JSON.stringify([pk?.S, sk?.S]);

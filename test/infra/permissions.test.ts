@@ -153,17 +153,11 @@ describe("the roles", () => {
     expect(sends.some(({ on }) => on.includes(named(environmentOf("poll").POLL_QUEUE_URL)))).toBe(true);
   });
 
-  it("let poll alone ask the index what is due, and status alone the one of the receipts", () => {
+  it("let poll alone ask the index what is due", () => {
     const queries = namesOfFunctions.flatMap((name) =>
       grantsOf(roleOf(name)).flatMap(({ action, on }) => (action === "dynamodb:Query" ? [{ name, on }] : [])),
     );
     const ofTheIndex = queries.filter(({ on }) => on.includes("/index/"));
-    expect(ofTheIndex).toHaveLength(2);
-    expect(ofTheIndex).toEqual(
-      expect.arrayContaining([
-        { name: "poll", on: expect.stringContaining("/index/due") },
-        { name: "status", on: expect.stringContaining("/index/receipts") },
-      ]),
-    );
+    expect(ofTheIndex).toEqual([{ name: "poll", on: expect.stringContaining("/index/due") }]);
   });
 });

@@ -1,19 +1,21 @@
 import { UpdateItemCommand } from "@aws-sdk/client-dynamodb";
 import { formatAdName, type ItemKey } from "#local/bridge/stage/ad-name.ts";
-import type { AdRecord } from "#local/sandbox/read-ad-record.ts";
+import type { AdRows } from "#local/sandbox/read-ad-record.ts";
 import { formatAdKey } from "#shared/ad/ad-key.ts";
 import type { Context } from "#shared/ad/context.ts";
 import { findWhyNotForgotten, forgetContents, forgetEventWords, forgetReceiptWords } from "#shared/ad/forget.ts";
 import { askAws } from "#shared/aws/ask-aws.ts";
+import type { Item } from "#shared/aws/condition.ts";
 import { sendIf, type TableAccess } from "#shared/aws/conditional-put.ts";
-import { historySort, receiptSort } from "#shared/aws/table-keys.ts";
+import { historySort } from "#shared/aws/table-keys.ts";
+import type { Receipt } from "#shared/contracts/receipt.ts";
 import { type ChangePorts, changeAd } from "#shared/steps/change-ad.ts";
 
-/** One row of history or a receipt as it is to be stored: `sort` key, attribute, and its JSON. */
-export type ErasedRow = { sort: string; attribute: "event" | "receipt"; json: string };
+/** One row of history or a receipt as it is to be stored: its key, attribute, and its JSON. */
+export type ErasedRow = { key: Item; attribute: "event" | "receipt"; json: string };
 
 /** Throws one sentence while something still needs the ad's contents. */
-export function checkForgettable(ad: AdRecord["ad"], key: ItemKey, context: Context): void {
+export function checkForgettable(ad: AdRows["ad"], key: ItemKey, context: Context): void {
   const found = findWhyNotForgotten(ad, context);
   const name = formatAdName(key);
   if (found?.why === "wanted") {
@@ -25,21 +27,22 @@ export function checkForgettable(ad: AdRecord["ad"], key: ItemKey, context: Cont
   }
 }
 
-/** The rows of an ad that hold words, without them; those that hold none are left out. */
-export function eraseRows({ events, receipts }: Pick<AdRecord, "events" | "receipts">): ErasedRow[] {
+/** The rows of an ad's history and the rows of its receipts that hold words, without them; those that hold none are left out. */
+export function eraseRows({ ad, events }: AdRows, receipts: readonly Item[]): ErasedRow[] {
   const rows = [
     ...events.map((event) => {
-      const sort = historySort(event.metadata.sequence);
-      return { sort, attribute: "event" as const, before: event, after: forgetEventWords(event) };
+      const key = { pk: { S: formatAdKey(ad.key) }, sk: { S: historySort(event.metadata.sequence) } };
+      return { key, attribute: "event" as const, before: event, after: forgetEventWords(event) };
     }),
-    ...receipts.map((receipt) => {
-      const sort = receiptSort({ source: receipt.source, id: receipt.eventId });
-      return { sort, attribute: "receipt" as const, before: receipt, after: forgetReceiptWords(receipt) };
+    ...receipts.map((row) => {
+      const receipt = JSON.parse(row.receipt?.S ?? "") as Receipt;
+      const key = { pk: row.pk, sk: row.sk } as Item;
+      return { key, attribute: "receipt" as const, before: receipt, after: forgetReceiptWords(receipt) };
     }),
   ];
-  return rows.flatMap(({ sort, attribute, before, after }) => {
+  return rows.flatMap(({ key, attribute, before, after }) => {
     const json = JSON.stringify(after);
-    return json === JSON.stringify(before) ? [] : [{ sort, attribute, json }];
+    return json === JSON.stringify(before) ? [] : [{ key, attribute, json }];
   });
 }
 
@@ -55,10 +58,10 @@ export async function eraseRecord(ports: ChangePorts, key: ItemKey): Promise<voi
 }
 
 /** Stores an erased row over the one that is there; one that has expired meanwhile stays gone. */
-export async function storeErased({ client, tableName }: TableAccess, key: ItemKey, row: ErasedRow): Promise<void> {
+export async function storeErased({ client, tableName }: TableAccess, row: ErasedRow): Promise<void> {
   const update = new UpdateItemCommand({
     TableName: tableName,
-    Key: { pk: { S: formatAdKey(key) }, sk: { S: row.sort } },
+    Key: row.key,
     UpdateExpression: "SET #attribute = :json",
     ConditionExpression: "attribute_exists(pk)",
     ExpressionAttributeNames: { "#attribute": row.attribute },

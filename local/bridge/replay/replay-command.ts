@@ -1,10 +1,10 @@
 import type { Command } from "commander";
 import { parseAdName } from "#local/bridge/stage/ad-name.ts";
 import { type ActingOptions, confirm, onStageActing, progressOf } from "#local/bridge/stage/confirm.ts";
-import { loadRecord } from "#local/bridge/stage/load-record.ts";
+import { loadRows } from "#local/bridge/stage/load-rows.ts";
 import type { Stage } from "#local/bridge/stage/open-stage.ts";
 import { print, withStage } from "#local/bridge/stage/stage-command.ts";
-import { adReader } from "#local/sandbox/read-ad-record.ts";
+import { readAdRows } from "#local/sandbox/read-ad-record.ts";
 import { type AdCount, findHistory } from "./find-history.ts";
 import { replayAds } from "./replay-ads.ts";
 import { isWithin, parseWindow, type Window } from "./window.ts";
@@ -41,8 +41,7 @@ async function replay(stage: Stage, target: string | undefined, options: ReplayO
     `This publishes ${counted(total, "ad event")} of ${ads} again in ${stage.name}, to every rule on its bus, with metadata.replay set.`,
     options,
   );
-  const read = adReader(stage.tableAccess);
-  const readHistory = async (key: AdCount["key"]) => (await read(key))?.events ?? [];
+  const readHistory = async (key: AdCount["key"]) => (await readAdRows(stage.tableAccess, key))?.events ?? [];
   const keys = found.map(({ key }) => key);
   const progress = progressOf("replayed", total);
   const replayed = await replayAds({ bus: stage.ports.bus, readHistory }, { keys, window }, progress);
@@ -54,7 +53,7 @@ const counted = (count: number, what: string) => `${count} ${what}${count === 1 
 async function find(stage: Stage, target: string | undefined, window: Window): Promise<AdCount[]> {
   if (target?.includes("/")) {
     const key = parseAdName(target);
-    const { events } = await loadRecord(stage, key);
+    const { events } = await loadRows(stage, key);
     return [{ key, count: events.filter(({ metadata }) => isWithin(window, metadata.publishedAt)).length }];
   }
   const progress = progressOf("rows looked at", null);

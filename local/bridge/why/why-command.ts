@@ -3,7 +3,7 @@ import { loadClosed } from "#local/bridge/lanes/change-lanes.ts";
 import { describeLane } from "#local/bridge/lanes/describe-lane.ts";
 import { formatAdName } from "#local/bridge/stage/ad-name.ts";
 import { findKey } from "#local/bridge/stage/find-key.ts";
-import { loadRecord } from "#local/bridge/stage/load-record.ts";
+import { loadRows } from "#local/bridge/stage/load-rows.ts";
 import { contextOf } from "#local/bridge/stage/open-stage.ts";
 import { type CommandOptions, onStage, print, withStage } from "#local/bridge/stage/stage-command.ts";
 import { explainAd } from "./explain-ad.ts";
@@ -16,7 +16,7 @@ export function addWhy(program: Command): void {
     .action((name: string, options: CommandOptions) =>
       withStage(options, async (stage) => {
         const key = await findKey(stage, name);
-        const { ad } = await loadRecord(stage, key);
+        const { ad } = await loadRows(stage, key);
         const lanes = await loadClosed(stage.ports.lanes, { tokenId: ad.tokenId, dealerCode: key.dealerCode });
         const explanation = explainAd(ad, contextOf(stage));
         const because = [...lanes.map(describeLane), ...explanation.because];

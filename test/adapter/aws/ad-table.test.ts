@@ -1,6 +1,8 @@
 import { beforeEach, describe, expect, it } from "vitest";
+import { findReceiptRows } from "#local/sandbox/find-receipts.ts";
 import type { AdKey } from "#shared/ad/ad.ts";
 import { dynamoAdTable } from "#shared/aws/dynamo-ad-table.ts";
+import { fromReceiptItem } from "#shared/aws/receipt-item.ts";
 import type { AdEvent } from "#shared/contracts/ad-event.ts";
 import type { Receipt } from "#shared/contracts/receipt.ts";
 import type { AdTable } from "#shared/steps/ports.ts";
@@ -23,7 +25,7 @@ async function onDynamoDb(): Promise<Subject> {
   return {
     table: dynamoAdTable(access) satisfies AdTable,
     history: (key) => readRows(access, { key, attribute: "event" }),
-    receipts: (key) => readRows(access, { key, attribute: "receipt" }),
+    receipts: async (key) => (await findReceiptRows(access, key)).map((row) => fromReceiptItem(row).receipt),
   };
 }
 
@@ -140,6 +142,15 @@ describe.each([
     await table.writeReceipt(volvo, sampleReceipt({ eventId: `${long}1` }));
     expect(await table.hasReceipt(volvo, { source: "sandbox", id: `${long}1` })).toBe(true);
     expect(await table.hasReceipt(volvo, { source: "sandbox", id: `${long}2` })).toBe(false);
+  });
+
+  it.each(oddItemIds)("files a receipt under the item of any name and no other: %j", async (itemId) => {
+    const key = { dealerCode: "DEMO", itemId };
+    await table.writeReceipt(key, sampleReceipt());
+    expect(await table.hasReceipt(key, { source: "sandbox", id: "event-1" })).toBe(true);
+    const other = { ...key, itemId: `${itemId.slice(0, -1)}${itemId.endsWith("y") ? "z" : "y"}` };
+    expect(await table.hasReceipt(other, { source: "sandbox", id: "event-1" })).toBe(false);
+    expect(await subject.receipts(key)).toEqual([sampleReceipt()]);
   });
 
   it("keeps the history by sequence, each event as first written", async () => {

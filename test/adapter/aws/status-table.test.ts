@@ -53,7 +53,9 @@ describe.each([
   });
 
   it("finds a receipt by its event alone, wherever it is filed", async () => {
-    const keys: AdKey[] = [volvo, { dealerCode: "DEMO", itemId: "a/b #2" }, { source: "sandbox" }];
+    const tooLong = (last: string) => ({ dealerCode: "DEMO", itemId: `${"å".repeat(199)}${last}` });
+    const short: AdKey[] = [volvo, { dealerCode: "DEMO", itemId: "a/b #2" }, { source: "sandbox" }];
+    const keys = [...short, tooLong("1"), tooLong("2")];
     for (const key of keys) {
       await writing.save(sampleAd(key), null);
       await writing.writeReceipt(key, sampleReceipt({ eventId: "shared" }));

@@ -32,8 +32,8 @@ export const deploymentMutants: readonly DeploymentMutant[] = [
   }),
   without("grant: status reads the sources", permissions, {
     file: grants,
-    find: "resources.receiptsIndex),\n        readSecret(resources.sourcesSecret),\n",
-    replace: "resources.receiptsIndex),\n",
+    find: '"dynamodb:Query"], resources.adsTable),\n        readSecret(resources.sourcesSecret),\n',
+    replace: '"dynamodb:Query"], resources.adsTable),\n',
   }),
   without("grant: a message is put off", permissions, { file: grants, find: '"ChangeMessageVisibility", ' }),
   without("grant: the customer's key", "stages.test.ts", {

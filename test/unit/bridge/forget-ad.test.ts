@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { eraseRecord, eraseRows } from "#local/bridge/forget/forget-ad.ts";
+import { receiptItem } from "#shared/aws/receipt-item.ts";
 import { productionWaits } from "#shared/contracts/waits.ts";
 import { fakeAdTable } from "#test/support/aws/fake-ad-table.ts";
 import { sampleAd, sampleDocument, sampleEvent, sampleReceipt } from "#test/support/aws/sample-ads.ts";
@@ -36,9 +37,17 @@ describe("erasing the record of an ad", () => {
 
   it("touches only the rows that hold words, and none of them twice", () => {
     const details = [{ pointer: null, code: "x", message: "Anna" }];
-    const rows = eraseRows({ events: [sampleEvent()], receipts: [sampleReceipt(), sampleReceipt({ details })] });
-    expect(rows.map(({ sort }) => sort)).toEqual(["event#0000000001", "receipt#sandbox#event-1"]);
+    const ad = sampleAd(key);
+    const wordless = receiptItem(key, sampleReceipt({ eventId: "event-2" }));
+    const worded = receiptItem(key, sampleReceipt({ details }));
+    const old = { ...worded, pk: { S: "DEMO#volvo-1" }, sk: { S: "receipt#sandbox#event-1" } };
+    const rows = eraseRows({ ad, events: [sampleEvent()] }, [wordless, worded, old]);
+    expect(rows.map((row) => `${row.key.pk?.S} ${row.key.sk?.S}`)).toEqual([
+      "DEMO#volvo-1 event#0000000001",
+      "receipt#sandbox#event-1 DEMO#volvo-1",
+      "DEMO#volvo-1 receipt#sandbox#event-1",
+    ]);
     const [event] = rows.map(({ json }) => JSON.parse(json));
-    expect(eraseRows({ events: [event], receipts: [] })).toEqual([]);
+    expect(eraseRows({ ad, events: [event] }, [])).toEqual([]);
   });
 });
