@@ -8,9 +8,10 @@ export function measureRequest(fields: LogFields): Measures {
 }
 
 /** Nothing where no event was judged, in a dry run, and where all of it is to be sent again. */
-function measureEvents({ queued, rejected, dryRun, status }: LogFields): Measures {
-  if (dryRun === true || typeof rejected !== "number" || Number(status) >= 500) {
+function measureEvents({ eventIds, queued, rejected, dryRun, status }: LogFields): Measures {
+  if (dryRun === true || eventIds === undefined || Number(status) >= 500) {
     return {};
   }
-  return { Accepted: typeof queued === "number" ? queued : 0, Rejected: rejected };
+  const accepted = typeof queued === "number" ? queued : 0;
+  return { Accepted: accepted, ...(typeof rejected === "number" && { Rejected: rejected }) };
 }

@@ -52,7 +52,7 @@ export async function receive(
     verdict: validateEvent(event, { ...arrival, place }, measures),
   }));
   const rejected = judged.filter(({ verdict }) => verdict.kind === "rejected").length;
-  note({ eventIds: judged.map(({ id }) => id), rejected, ...tracesOf(judged) });
+  note({ eventIds: judged.map(({ id }) => id), ...(rejected > 0 && { rejected }), ...tracesOf(judged) });
 
   refuse(judged, asked.isStrict);
   if (!asked.isDryRun) {

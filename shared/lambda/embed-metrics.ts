@@ -12,12 +12,20 @@ export function embedMetrics(namespace: string, measures: Measures): Record<stri
   if (names.length === 0) {
     return {};
   }
-  const directive = (chosen: readonly MetricName[], dimensions: readonly string[]) => ({
-    Namespace: namespace,
-    Dimensions: [dimensions],
-    Metrics: chosen.map((name) => ({ Name: name, Unit: metrics[name].unit })),
-  });
-  const bySource = names.filter((name) => perSource.includes(name));
-  const CloudWatchMetrics = [directive(names, []), ...(bySource.length > 0 ? [directive(bySource, ["source"])] : [])];
+  const directive = (Dimensions: readonly string[][], chosen: readonly MetricName[]) =>
+    chosen.length === 0
+      ? []
+      : { Namespace: namespace, Dimensions, Metrics: chosen.map((name) => ({ Name: name, Unit: metrics[name].unit })) };
+  // One directive counts by several sets of dimensions: what each line says twice is paid for in each line.
+  const CloudWatchMetrics = [
+    directive(
+      [[], ["source"]],
+      names.filter((name) => perSource.includes(name)),
+    ),
+    directive(
+      [[]],
+      names.filter((name) => !perSource.includes(name)),
+    ),
+  ].flat();
   return { ...measures, _aws: { Timestamp: Date.now(), CloudWatchMetrics } };
 }

@@ -1,4 +1,4 @@
-import type { Measures } from "#shared/contracts/metrics.ts";
+import type { Measures, MetricName } from "#shared/contracts/metrics.ts";
 import { describeError } from "./describe-error.ts";
 import { embedMetrics } from "./embed-metrics.ts";
 import { lineWriter } from "./line-writer.ts";
@@ -69,7 +69,7 @@ export interface EventLogger {
 export function createLogger(functionName: string, namespace: string): EventLogger {
   const write = lineWriter(functionName);
   const lineOf = (fields: LogFields, measures: Measures = {}) => ({
-    ...allowed(fields),
+    ...allowed(fields, measures),
     ...embedMetrics(namespace, measures),
   });
   return {
@@ -84,8 +84,12 @@ export function createLogger(functionName: string, namespace: string): EventLogg
 /** A listing may have been named by its source, too. */
 const chosenOutside: readonly string[] = ["eventIds", "listingId", "openListingId", "removalListingId"];
 
-function allowed(fields: LogFields): LogFields {
-  const given = loggedFields.filter((field) => (fields[field] ?? null) !== null);
+/** Fields that say nothing beside the metric of the same line. */
+const measuredBy: { [field in keyof LogFields]?: MetricName } = { queued: "Accepted", rejected: "Rejected" };
+
+function allowed(fields: LogFields, measures: Measures): LogFields {
+  const isMeasured = (metric: MetricName | undefined) => metric !== undefined && measures[metric] !== undefined;
+  const given = loggedFields.filter((field) => (fields[field] ?? null) !== null && !isMeasured(measuredBy[field]));
   return Object.fromEntries(
     given.map((field) => [field, chosenOutside.includes(field) ? withLoggedIds(fields[field]) : fields[field]]),
   );

@@ -212,6 +212,7 @@ describe("what is measured", () => {
 
   it.each<[string, object, number, object]>([
     ["taken", { body }, 202, { Accepted: 2, Rejected: 1 }],
+    ["all of it valid", { body: event("1", "a") }, 202, { Accepted: 1 }],
     ["a dry run", { body, query: "dry-run" }, 200, {}],
     ["not readable", { body: "{" }, 400, {}],
     ["not durable, so to be sent again", { body, notQueued: [0] }, 503, {}],

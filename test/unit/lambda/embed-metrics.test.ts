@@ -39,10 +39,18 @@ describe("a line with measures", () => {
       ],
     );
     expect(directives).toEqual([
-      [[[]], ["Accepted", "Rejected"]],
-      [[["source"]], ["Accepted"]],
+      [[[], ["source"]], ["Accepted"]],
+      [[[]], ["Rejected"]],
     ]);
     expect(line.source).toBe("dms");
+  });
+
+  it("says once what it counts by several dimensions, and what a field and a metric would both say", () => {
+    const fields = { source: "dms", queued: 2, rejected: 0 };
+    const line = lineOf((logger) => logger.event("receive.answered", fields, { Accepted: 2 }));
+    expect(line._aws.CloudWatchMetrics).toHaveLength(1);
+    expect(line).toMatchObject({ Accepted: 2, rejected: 0 });
+    expect(line).not.toHaveProperty("queued");
   });
 
   it("is an ordinary one where nothing was measured", () => {
