@@ -1,3 +1,4 @@
+import { DynamoDBClient, PutItemCommand } from "@aws-sdk/client-dynamodb";
 import { SendMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { localClient } from "#local/emulators/local-client.ts";
@@ -130,6 +131,35 @@ describe("npm run bridge -- replay", () => {
     const { code, stdout, stderr } = await bridge("replay", ...args, "--yes");
     expect([code, stdout, stderr]).toEqual([1, "", expect.stringMatching(sentence)]);
     expect(stderr.trim().split("\n")).toHaveLength(1);
+  });
+});
+
+describe("npm run bridge -- move-receipts", () => {
+  it("says what it does and asks, and tells what it moved", async () => {
+    const sort = { S: "receipt#sandbox#old-1" };
+    const receipt = {
+      source: "sandbox",
+      eventId: "old-1",
+      outcome: "applied",
+      reason: "bumped",
+      at: 0,
+      ofCharge: true,
+    };
+    const Item = { pk: { S: "DEMO#moved" }, sk: sort, receiptOf: sort, receipt: { S: JSON.stringify(receipt) } };
+    const client = new DynamoDBClient(localClient(environment.AWS_ENDPOINT_URL_DYNAMODB ?? ""));
+    await client.send(new PutItemCommand({ TableName: environment.ADS_TABLE_NAME ?? "", Item }));
+    client.destroy();
+    const asked = await bridge("move-receipts");
+    expect([asked.code, asked.stderr]).toEqual([
+      1,
+      expect.stringMatching(/^This looks through the .*\nnothing was done/),
+    ]);
+    const told = async (...args: string[]) => (await bridge("move-receipts", "--yes", ...args)).stdout;
+    expect(await told()).toBe("1 old receipts: 1 copied, 0 were copied before\n");
+    expect(await told("--delete-old")).toBe(
+      "1 old receipts: 0 copied, 1 were copied before; 1 of charged calls deleted\n",
+    );
+    expect(JSON.parse(await told("--json"))).toEqual({ found: 0, copied: 0, deleted: 0 });
   });
 });
 
