@@ -17,9 +17,13 @@ import {
 import fc from "fast-check";
 import { type CollectedTest, collectFrom } from "./collect-tests.ts";
 
-/** What notices a mutant soonest comes first: stories, then properties, then whole histories. */
+/**
+ * What notices a mutant soonest comes first: stories, then properties, then whole histories. The drawing of the cells plays
+ * all of them, and would notice nothing that they don't. Nothing that a test file keeps between its tests may hold what the
+ * code came to: it would be what it came to without the mutant.
+ */
 const testFiles = [
-  "test/unit/ad/**/!(any-history).test.ts",
+  "test/unit/ad/**/!(any-history|drawing).test.ts",
   "test/unit/ad/any-history.test.ts",
   "test/mutation/model-share.ts",
 ];
