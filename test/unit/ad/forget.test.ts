@@ -18,6 +18,8 @@ function removedLife(document = car()) {
   return life;
 }
 
+const complaints = [{ pointer: "/contact", code: "invalid", message: "anna@example.com is no address" }];
+
 describe("forgetting an ad", () => {
   it("waits until its source wants none, and nothing is to come", () => {
     const life = startLife();
@@ -28,6 +30,22 @@ describe("forgetting an ad", () => {
     expect(findWhyNotForgotten(life.ad(), life.context())).toMatchObject({ why: "unfinished" });
     const removed = removedLife();
     expect(findWhyNotForgotten(removed.ad(), removed.context())).toBeNull();
+  });
+
+  it("needs no wish: an item of which nothing but rejected events came can be forgotten", () => {
+    const life = startLife();
+    expect(findWhyNotForgotten(life.ad(), life.context())).toBeNull();
+    expect(forgetContents(life.ad())).toEqual(life.ad());
+  });
+
+  it("leaves of the last outcome no document's name and nobody's words", () => {
+    const shown = startLife();
+    shown.publish();
+    expect(forgetContents(shown.ad()).settled).toBeNull();
+    const ad = removedLife().ad();
+    const settled = ad.settled && { ...ad.settled, warnings: complaints };
+    expect(ad.settled).toMatchObject({ outcome: "absent", warnings: [] });
+    expect(forgetContents({ ...ad, settled }).settled).toEqual(ad.settled);
   });
 
   it("leaves neither document nor plate, and all the numbers", () => {
@@ -60,12 +78,15 @@ describe("forgetting an ad", () => {
 
   it("takes the words out of history and receipts, and nothing else", () => {
     const event = sampleEvent({ message: "call Anna, 070-1234567" });
-    const details = [{ pointer: "/contact", code: "invalid", message: "anna@example.com is no address" }];
-    const words = [forgetEventWords(event), forgetReceiptWords(sampleReceipt({ details, warnings: details }))];
+    const published = { ...event, type: "AdPublished", data: { blocketAdId: "1400", warnings: complaints } } as const;
+    const receipt = sampleReceipt({ details: complaints, warnings: complaints });
+    const words = [forgetEventWords(event), forgetEventWords(published), forgetReceiptWords(receipt)];
     expect(JSON.stringify(words)).not.toMatch(/Anna|anna/);
-    expect(words).toMatchObject([
-      { metadata: event.metadata, data: { errors: [{ code: "invalid", pointer: "/price" }] } },
-      { details: [{ pointer: "/contact", code: "invalid" }], warnings: [{ code: "invalid" }] },
+    const erased = { pointer: "/contact", code: "invalid", message: "(erased)" };
+    expect(words).toEqual([
+      { ...event, data: { stage: "submission", errors: [{ ...erased, pointer: "/price" }] } },
+      { ...published, data: { blocketAdId: "1400", warnings: [erased] } },
+      { ...receipt, details: [erased], warnings: [erased] },
     ]);
     expect(forgetReceiptWords(sampleReceipt())).toEqual(sampleReceipt());
   });

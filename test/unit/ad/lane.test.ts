@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { admit, judge, type Lane, type Verdict } from "#shared/ad/lane.ts";
+import { admit, judge, type Lane, pausedLane, type Verdict } from "#shared/ad/lane.ts";
 import { minute, startLife } from "./ad-life.ts";
 
 const context = startLife().context();
@@ -26,6 +26,13 @@ describe("admit", () => {
     ["one whose time is over", closed({ closedUntil: now }), "v1", { kind: "probe" }],
     ["one whose time is long over", closed({ closedUntil: now - 60 * minute }), "v1", { kind: "probe" }],
     ["a closed one whose token was replaced", closed({ reason: "unauthorized" }), "v2", { kind: "probe" }],
+    ["one that a person has just closed", pausedLane("DEMO", now), "v1", { kind: "closed", until: now + 5 * minute }],
+    [
+      "one that a person closed long ago",
+      pausedLane("DEMO", now - 60 * minute),
+      "v2",
+      { kind: "closed", until: now + 5 * minute },
+    ],
   ])("%s", (_name, known, version, expected) => {
     expect(admit(known, version, context)).toMatchObject(expected);
   });
@@ -42,6 +49,20 @@ describe("admit", () => {
     const admission = admit(closed({ reason: "unauthorized" }), "v2", context);
     const claimed = admission.kind === "probe" ? admission.claimed : undefined;
     expect(admit(claimed, "v2", context)).toEqual({ kind: "closed", until: now + 5 * minute });
+  });
+});
+
+describe("a pause", () => {
+  it("is stored under no token's name, with the time that it began, and holds for every token of the dealer", () => {
+    expect(pausedLane("DEMO", now)).toEqual({
+      tokenId: "*",
+      dealerCode: "DEMO",
+      failures: 0,
+      closedUntil: now,
+      reason: "paused",
+      tokenVersion: "",
+      revision: 0,
+    });
   });
 });
 

@@ -4,7 +4,7 @@ import { clearTold, enteredAt, giveReceipt, holdsEvent, tell } from "#shared/ad/
 import { toPast } from "#shared/ad/watch.ts";
 import type { AdEvent, MarketplaceError } from "#shared/contracts/ad-event.ts";
 import type { Receipt } from "#shared/contracts/receipt.ts";
-import { car, dawn, inDoubt, startLife } from "./ad-life.ts";
+import { accepted, car, dawn, inDoubt, log, startLife } from "./ad-life.ts";
 
 const complaint = (message: string, pointer: string | null = null): MarketplaceError => ({
   code: "invalid",
@@ -79,6 +79,25 @@ describe("tell", () => {
     const ended = { ...life.ad(), wish: null, submissions: [], listings };
     expect(tellError(ended, [], [1], "1").event.metadata).toMatchObject({ traceparent });
     expect(tellError(ended, [], [2], "2").event.metadata).not.toHaveProperty("traceparent");
+  });
+
+  it("carries the trace of the event that it is about, of several: of a submission, and of a wish that none carries", () => {
+    const trace = (digit: string) => `00-${digit.repeat(32)}-00f067aa0ba902b7-01`;
+    const life = startLife();
+    life.want("1", car(1), { traceparent: trace("1") });
+    life.step();
+    life.reply(accepted);
+    life.want("2", car(2, { category_fields: { registration_number: "XYZ789" } }), { traceparent: trace("2") });
+    life.observe(log("r1 create error"), { blocketAdId: null });
+    life.stall();
+    life.step();
+    life.validation({ kind: "refused", errors: [] });
+    const traces = life.told().map(({ type, metadata }) => [type, metadata.correlationId, metadata.traceparent]);
+    expect(traces).toEqual([
+      ["AdErrored", "1", trace("1")],
+      ["AdStalled", "1", trace("1")],
+      ["AdErrored", "2", trace("2")],
+    ]);
   });
 
   it("says that it is no replay", () => {
