@@ -79,7 +79,7 @@ const takenId = { code: "id-taken", pointer: null, message: "The item's id is ta
  */
 function goOnLookedUp(ad: Ad, submission: Submission, { snapshot, context }: Seen): void {
   const row = ourRow(ad, submission, snapshot);
-  listingOf(ad, submission).isAnothers = row === null && snapshot.kind !== "unlisted" && isTaken(snapshot);
+  listingOf(ad, submission).isAnothers = row === null && isTaken(snapshot);
   if (snapshot.kind === "unlisted") {
     submission.phase = { kind: "look-up", nextReadAt: context.now + context.waits.doubtReadGapMs };
   } else if (submission.call === "delete") {

@@ -74,7 +74,7 @@ function ownerOf(ad: Ad, listing: Listing, request: Ownerless): RequestRecord {
   );
   const spare = Math.max(0, due.length - ownerlessFrom(listing, request));
   const passedOver = due.filter(({ isLate }) => isLate).slice(0, spare);
-  if (passedOver.length > 0 && passedOver.length < due.length && !request.isAtRest) {
+  if (passedOver.length > 0 && !request.isAtRest) {
     return { owner: "unknown", seenBefore: request.seenBefore };
   }
   const owner = due.find((one) => !passedOver.includes(one)) ?? fitting.at(-1);
@@ -97,7 +97,7 @@ function neighboursOf({ requests }: Listing, { root, log }: Ownerless): [after: 
   ];
 }
 
-/** How many requests of the same root action have no owner yet, from this one on. */
+/** How many requests of the same root action have no owner yet, from this one on: one at least. */
 function ownerlessFrom({ requests }: Listing, { root, log }: Ownerless): number {
   const roots = log.slice(log.indexOf(root)).filter(({ action }) => action === root.action);
   const isOwned = (requestId: string) => (requests[requestId]?.owner ?? "unknown") !== "unknown";
