@@ -162,6 +162,31 @@ describe("a listing under an id that the source chose", () => {
     expect(life.tellings()).toEqual(["AdPublished"]);
   });
 
+  it("that was not there has no fields of a former life to clear", () => {
+    const life = asked();
+    life.readBack({ kind: "absent", taken: false });
+    life.step();
+    life.reply(accepted);
+    life.observe(published(), { fields: { video_url: "https://a.example/v" } });
+    life.want("2", car(2), { listingIds: "item-id" });
+    const action = life.step();
+    expect(short(action)).toBe("put");
+    expect(action.kind === "write" && action.call.body).not.toHaveProperty("video_url");
+  });
+
+  it("that was not there is ours, though all that is left of its POST in doubt is its removal", () => {
+    const life = asked();
+    life.readBack({ kind: "absent", taken: false });
+    life.step();
+    life.reply(inDoubt);
+    life.remove("2", "item-id");
+    life.wait(minute);
+    expect(short(life.step())).toBe("delete");
+    life.reply(accepted);
+    life.observe([...published(), ...deleted()], { state: "deleted", plate: null });
+    expect(life.tellings()).toEqual(["AdPublished", "AdDeleted"]);
+  });
+
   it("that came between the look and the POST may have had a life before us, and is looked up again", () => {
     const life = asked();
     life.readBack({ kind: "absent", taken: false });

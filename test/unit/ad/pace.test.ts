@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { currentListing } from "#shared/ad/ad.ts";
-import { isReadEveryRound, nextActionAt, nextDueAt, nextReadAt } from "#shared/ad/pace.ts";
+import { isReadEveryRound, listDue, nextActionAt, nextDueAt, nextReadAt } from "#shared/ad/pace.ts";
 import { accepted, car, inDoubt, log, minute, notMade, published, second, startLife } from "./ad-life.ts";
 import { formerAlive } from "./in-phase.ts";
 
@@ -90,6 +90,39 @@ describe("the pace of reading", () => {
     const life = answered();
     life.observe(published());
     expect(nextReadAt(life.ad(), listingOf(life), life.context())).toBeNull();
+  });
+});
+
+describe("a write that surely has not reached the marketplace", () => {
+  it.each<[string, (life: Life) => void]>([
+    ["put off", (life) => life.reply(notMade())],
+    ["whose id was taken", (life) => life.reply({ kind: "exists", errors: [] })],
+    ["whose id is looked up first", () => {}],
+  ])("is not read by the rounds: one that was %s", (name, make) => {
+    const life = startLife();
+    life.want("1", car(), { listingIds: name.includes("looked up") ? "item-id" : "uuid" });
+    life.step();
+    make(life);
+    expect(isReadEveryRound(life.ad(), listingOf(life), life.context())).toBe(false);
+    expect(nextReadAt(life.ad(), listingOf(life), life.context())).toBeNull();
+  });
+});
+
+describe("listDue", () => {
+  it("names what an ad waits for, and nothing of one that is at rest", () => {
+    const life = startLife();
+    const due = () => listDue(life.ad(), life.context()).map(({ kind, at, of }) => [kind, at - life.now(), of]);
+    life.publish();
+    expect(due()).toEqual([]);
+    life.want("2", car(2));
+    life.change({ askedAt: life.now() });
+    life.want("3", car(3));
+    expect(due()).toEqual([
+      ["outbox", 5 * second, null],
+      ["action", minute, null],
+    ]);
+    life.change({ tokenId: "unassigned", outbox: [] });
+    expect(due()).toEqual([["token", 5 * minute, null]]);
   });
 });
 

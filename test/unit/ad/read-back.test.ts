@@ -61,6 +61,16 @@ describe("a write in doubt", () => {
     expect(life.ad().submissions[0]?.phase).toMatchObject({ kind: "doubt", reads: 1 });
   });
 
+  it("that the read before this one has ended needs none", () => {
+    const life = doubtful();
+    life.wait(20 * second);
+    life.step();
+    life.observe(published());
+    life.wait(2 * minute);
+    life.readBack(life.row(published()));
+    expect(life.receipts()).toEqual(["2 applied published"]);
+  });
+
   it("under an id that we drew is found by the row, whatever plate that shows", () => {
     const life = doubtful();
     read(life, life.row([], { plate: null }));
@@ -182,7 +192,9 @@ describe.each(["look-up", "exists-check"] as const)("a listing id that a %s find
   ])("by %s refuses the write, and nothing of that row is told or kept", (_name, snapshot) => {
     const life = asked();
     life.readBack(snapshot(life));
-    expect(life.tellings()).toEqual(["AdErrored"]);
+    const ownWords = { code: "id-taken", pointer: null, message: "The item's id is taken by somebody else's ad." };
+    const errors = phase === "look-up" ? [ownWords] : refusal;
+    expect(life.told()).toMatchObject([{ type: "AdErrored", data: { stage: "submission", errors } }]);
     expect(life.receipts()).toEqual(["2 failed refused"]);
     expect(life.ad().listings).toMatchObject([{ seen: false, blocketAdId: null }]);
   });
@@ -209,6 +221,19 @@ describe.each(["look-up", "exists-check"] as const)("a listing id that a %s find
   });
 });
 
+describe("a listing id that is looked up", () => {
+  it("is looked up again ten seconds after a read that proves nothing", () => {
+    const life = startLife();
+    life.want("2", car(), { listingIds: "item-id" });
+    expect(life.step().kind).toBe("read");
+    life.readBack({ kind: "unlisted" });
+    life.wait(10 * second - 1);
+    expect(life.step().kind).toBe("none");
+    read(life, absent, 1);
+    expect(life.phase()).toBe("ready");
+  });
+});
+
 describe("a listing id that a POST found taken", () => {
   const asked = (): Life => {
     const life = startLife();
@@ -217,6 +242,24 @@ describe("a listing id that a POST found taken", () => {
     life.reply(exists);
     return life;
   };
+
+  it("is read once by two deliveries that read at the same time", () => {
+    const life = asked();
+    life.step();
+    life.step();
+    life.readFor(1, absent);
+    life.readFor(1, life.row([]));
+    expect(life.ad().submissions).toMatchObject([{ call: "post", phase: { kind: "exists-check", reads: 1 } }]);
+  });
+
+  it.each([
+    ["could still be read within its half hour is", 1, "exists-check"],
+    ["could not is not, but refuses the write", 0, "ended"],
+  ])("that %s read again", (_name, leftMs, expected) => {
+    const life = asked();
+    read(life, absent, 30 * minute - 10 * second - leftMs);
+    expect(life.phase() ?? "ended").toBe(expected);
+  });
 
   it("by no row that can be found is read again for half an hour, and then refuses the write", () => {
     const life = asked();

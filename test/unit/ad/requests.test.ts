@@ -258,6 +258,25 @@ describe("a request of the log", () => {
 });
 
 describe("a request that could be of several writes", () => {
+  it("is told as nobody's until the log has come to rest, for the older one's may yet come before it", () => {
+    const life = startLife();
+    life.publish();
+    life.want("2", car(2));
+    life.step();
+    life.reply(accepted);
+    life.stall();
+    life.want("3", car(3));
+    life.step();
+    life.reply(accepted);
+    life.forgetTold();
+    const third = published("r3", "update", 300);
+    life.observe([...published(), ...third]);
+    expect([ownerOf(life, "r3"), life.tellings()]).toEqual(["unknown", []]);
+    life.observe([...published(), ...published("r2", "update", 200), ...third]);
+    expect([ownerOf(life, "r2"), ownerOf(life, "r3")]).toEqual([2, 3]);
+    expect(life.told().map(({ metadata }) => metadata.correlationId)).toEqual(["2", "3"]);
+  });
+
   it("is not that of an older one in doubt when a newer one was accepted", () => {
     const life = startLife();
     life.publish("1", boat());

@@ -191,6 +191,21 @@ describe("a DELETE that finds nothing, though the listing was alive when last se
   });
 });
 
+describe("a wish for a document", () => {
+  it("goes out after a clean removal, though a read has shown the listing alive since", () => {
+    const life = startLife();
+    life.publish();
+    life.remove("2");
+    life.step();
+    life.reply(accepted);
+    life.observe([...published(), ...deleted()], { state: "deleted" });
+    expect(life.ad().settled).toMatchObject({ outcome: "absent", clean: true });
+    life.observe([...published(), ...deleted(), ...log("stranger update done @200")]);
+    life.want("3");
+    expect(short(life.step())).toBe("put");
+  });
+});
+
 describe("a wish equal to the last clean outcome", () => {
   it("goes out when a read has shown the listing deleted since", () => {
     const life = startLife();

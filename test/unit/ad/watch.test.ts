@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { nextReadAt } from "#shared/ad/pace.ts";
+import { watch } from "#shared/ad/watch.ts";
 import { accepted, car, deleted, inDoubt, log, minute, published, refusal, startLife } from "./ad-life.ts";
 
 type Life = ReturnType<typeof startLife>;
@@ -118,6 +119,7 @@ describe("a watched listing", () => {
     life.observe(published("n1"));
     expect(life.ad().listings).toHaveLength(2);
     expect([readsIn(life, 0), readsIn(life, 1)]).toEqual([10 * minute, null]);
+    expect(life.step().kind).toBe("none");
     life.wait(24 * hour);
     life.observe(gone, { listingId: listingOf(life, 0).id, state: "deleted" });
     expect(life.ad().listings).toHaveLength(1);
@@ -186,6 +188,17 @@ describe("what is watched", () => {
 });
 
 describe("an ad that never ends clean", () => {
+  it("remembers what ended for a whole day, and not a millisecond longer", () => {
+    const life = startLife();
+    life.publish();
+    const listing = listingOf(life);
+    const [day, now] = [24 * hour, life.now()];
+    const past = { number: 1, roots: [], isAccepted: true, call: "put", correlationId: "1", isHidden: false } as const;
+    listing.past = [now - day, now - day + 1].map((endedAt) => ({ ...past, endedAt }));
+    watch(listing, { ...past, number: 2 }, life.context());
+    expect(listing.past.map(({ endedAt }) => endedAt)).toEqual([now - day + 1, now]);
+  });
+
   it("remembers what ended within a day, and of that the newest forty", () => {
     const life = startLife();
     life.publish();
