@@ -162,6 +162,15 @@ describe("a listing under an id that the source chose", () => {
     expect(life.tellings()).toEqual(["AdPublished"]);
   });
 
+  it("that was not there is ours once it was accepted, whatever plate it shows", () => {
+    const life = asked();
+    life.readBack({ kind: "absent", taken: false });
+    life.step();
+    life.reply(accepted);
+    life.observe(published(), { plate: null });
+    expect([life.tellings(), life.receipts()]).toEqual([["AdPublished"], ["1 applied published"]]);
+  });
+
   it("that was not there has no fields of a former life to clear", () => {
     const life = asked();
     life.readBack({ kind: "absent", taken: false });
@@ -213,6 +222,7 @@ describe("a listing under an id that the source chose", () => {
     expect(short(life.step())).toBe("get");
     life.readBack(stranger());
     expect(life.receipts()).toEqual(["1 failed refused", "2 applied absent"]);
+    expect(life.ad().listings).toMatchObject([{ seen: false, blocketAdId: null }]);
   });
 
   it("that was another car's and is ours by the next document is that", () => {

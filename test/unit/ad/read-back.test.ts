@@ -221,19 +221,6 @@ describe.each(["look-up", "exists-check"] as const)("a listing id that a %s find
   });
 });
 
-describe("a listing id that is looked up", () => {
-  it("is looked up again ten seconds after a read that proves nothing", () => {
-    const life = startLife();
-    life.want("2", car(), { listingIds: "item-id" });
-    expect(life.step().kind).toBe("read");
-    life.readBack({ kind: "unlisted" });
-    life.wait(10 * second - 1);
-    expect(life.step().kind).toBe("none");
-    read(life, absent, 1);
-    expect(life.phase()).toBe("ready");
-  });
-});
-
 describe("a listing id that a POST found taken", () => {
   const asked = (): Life => {
     const life = startLife();

@@ -252,7 +252,9 @@ describe("404", () => {
     const life = calling.put();
     const [old] = life.ad().listings;
     life.reply({ kind: "not-found" });
-    expect(life.ad().listings).toMatchObject([{ id: old?.id, deleted: true, gone: true, watchedSince: life.now() }]);
+    expect(life.ad().listings).toMatchObject([
+      { id: old?.id, deleted: true, gone: true, watchedSince: life.now(), past: [{ number: 2 }] },
+    ]);
     expect(life.step()).toMatchObject({ call: { call: "post" } });
     expect(life.ad().listings).toHaveLength(2);
   });

@@ -104,6 +104,16 @@ describe("a visible document", () => {
   });
 });
 
+describe("a POST that could not bring all that is wished", () => {
+  it("has ended when it errored: the rest is not sent after it", () => {
+    const price = ["list", "reduced"].map((type) => ({ type, amount: 90_000 }));
+    const life = answered(car(1, { price }));
+    life.observe(log("r1 create done", "r1 publish error"));
+    expect([life.receipts(), life.tellings()]).toEqual([["1 applied errored"], ["AdErrored"]]);
+    expect(life.step().kind).toBe("none");
+  });
+});
+
 describe("a hidden document", () => {
   it.each<[string, LogEntry[], string | null]>([
     ["root done", log("r1 create processing", "r1 create done"), "hidden"],

@@ -147,6 +147,22 @@ describe("suppression", () => {
     expect(life.receipts()).not.toContain("4 suppressed unchanged");
   });
 
+  it("never of a removal while a document is under way, though the listing before was removed clean", () => {
+    const life = startLife();
+    life.publish();
+    life.remove("2");
+    life.step();
+    life.reply(accepted);
+    life.observe([...published(), ...deleted()], { state: "deleted" });
+    life.want("3");
+    expect(short(life.step())).toBe("post");
+    life.reply(accepted);
+    life.remove("4");
+    life.wait(minute);
+    expect(short(life.step())).toBe("delete");
+    expect(life.receipts()).toEqual(["2 applied absent"]);
+  });
+
   it("of a write that was stalled and then ended clean after all", () => {
     const life = inPhase.overdue();
     life.observe(published());
