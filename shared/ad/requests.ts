@@ -24,15 +24,16 @@ export function hashEntry({ requestId, action, state, created }: LogEntry): stri
 export function attributeRequests(ad: Ad, listing: Listing, log: readonly LogEntry[], context: Context): void {
   const firstUnmade = firstUnmadeOf(ad);
   const isAtRest = context.now - listing.unchangedSince >= context.waits.unchangedMs;
+  const roots = rootsOf(log);
   for (const requestId of new Set(log.map((entry) => entry.requestId))) {
     const known = (Object.hasOwn(listing.requests, requestId) && listing.requests[requestId]) || {
       owner: "unknown",
       seenBefore: firstUnmade,
     };
     listing.requests[requestId] = known;
-    const root = log.find((entry) => entry.requestId === requestId && rootActions.includes(entry.action));
+    const root = roots.find((entry) => entry.requestId === requestId);
     if (known.owner === "unknown" && root !== undefined) {
-      listing.requests[requestId] = ownerOf(ad, listing, { root, seenBefore: known.seenBefore, log, isAtRest });
+      listing.requests[requestId] = ownerOf(ad, listing, { root, seenBefore: known.seenBefore, roots, isAtRest });
     }
   }
   const ids = Object.keys(listing.requests);
@@ -41,14 +42,25 @@ export function attributeRequests(ad: Ad, listing: Listing, log: readonly LogEnt
   }
 }
 
+/** The line of each request that says of which call it is, its first of such an action: in the log's order. */
+function rootsOf(log: readonly LogEntry[]): LogEntry[] {
+  const roots = new Map<string, LogEntry>();
+  for (const entry of log) {
+    if (rootActions.includes(entry.action) && !roots.has(entry.requestId)) {
+      roots.set(entry.requestId, entry);
+    }
+  }
+  return [...roots.values()];
+}
+
 /** The number of the first submission of which no attempt can have reached the marketplace, nor of any after it. */
 function firstUnmadeOf({ submissions, nextSubmission }: Ad): number {
   const lastMade = submissions.findLastIndex(mayHaveReached);
   return submissions[lastMade + 1]?.number ?? nextSubmission;
 }
 
-/** A request that has no owner yet: its root line, and the log that shows it. */
-type Ownerless = { root: LogEntry; seenBefore: number; log: readonly LogEntry[]; isAtRest: boolean };
+/** A request that has no owner yet: its root line, and all those that the log shows. */
+type Ownerless = { root: LogEntry; seenBefore: number; roots: readonly LogEntry[]; isAtRest: boolean };
 
 /** A write that a request may be of; `isLate`: it has waited for one so long that it may never have any. */
 type Fitting = PastSubmission & { isLate: boolean };
@@ -86,10 +98,10 @@ function ownerOf(ad: Ad, listing: Listing, request: Ownerless): RequestRecord {
 }
 
 /** The newest submission that owns a root line which stands before the request's, and the oldest that owns one after it. */
-function neighboursOf({ requests }: Listing, { root, log }: Ownerless): [after: number, before: number] {
-  const neighbours = log.flatMap(({ action, created, requestId }) => {
+function neighboursOf({ requests }: Listing, { root, roots }: Ownerless): [after: number, before: number] {
+  const neighbours = roots.flatMap(({ created, requestId }) => {
     const owner = Number(requests[requestId]?.owner);
-    return rootActions.includes(action) && owner > 0 ? [{ owner, at: compareLogTimes(created, root.created) }] : [];
+    return owner > 0 ? [{ owner, at: compareLogTimes(created, root.created) }] : [];
   });
   return [
     Math.max(0, ...neighbours.filter(({ at }) => at < 0).map(({ owner }) => owner)),
@@ -98,10 +110,9 @@ function neighboursOf({ requests }: Listing, { root, log }: Ownerless): [after: 
 }
 
 /** How many requests of the same root action have no owner yet, from this one on: one at least. */
-function ownerlessFrom({ requests }: Listing, { root, log }: Ownerless): number {
-  const roots = log.slice(log.indexOf(root)).filter(({ action }) => action === root.action);
-  const isOwned = (requestId: string) => (requests[requestId]?.owner ?? "unknown") !== "unknown";
-  return new Set(roots.map(({ requestId }) => requestId).filter((id) => !isOwned(id))).size;
+function ownerlessFrom({ requests }: Listing, { root, roots }: Ownerless): number {
+  const alike = roots.slice(roots.indexOf(root)).filter(({ action }) => action === root.action);
+  return alike.filter(({ requestId }) => (requests[requestId]?.owner ?? "unknown") === "unknown").length;
 }
 
 /**
