@@ -62,21 +62,17 @@ function firstUnmadeOf({ submissions, nextSubmission }: Ad): number {
 /** A request that has no owner yet: its root line, and all those that the log shows. */
 type Ownerless = { root: LogEntry; seenBefore: number; roots: readonly LogEntry[]; isAtRest: boolean };
 
-/** A write that a request may be of; `isLate`: it has waited for one so long that it may never have any. */
-type Fitting = PastSubmission & { isLate: boolean };
-
 /**
  * Ended submissions of which something may still land are asked too. An accepted write has a request coming, and accepted
  * writes stand in the log in the order they were made: the oldest that has none yet has it, unless others' requests stand
- * around it in another order. With more such writes than requests, late ones are passed over, once the log has come to rest
- * and shows no more. Else the newest that fits.
+ * around it in another order. With more such writes than requests, the oldest are passed over, once the log has come to rest
+ * and shows no more: they are late, for only the newest can still be young. Else the newest that fits.
  */
 function ownerOf(ad: Ad, listing: Listing, request: Ownerless): RequestRecord {
   const present = ad.submissions
     .filter((submission) => submission.listingId === listing.id && mayHaveReached(submission))
-    .map((submission): Fitting => ({ ...toPast(ad, submission), isLate: submission.phase.kind === "overdue" }));
-  const past = listing.past.map((ended): Fitting => ({ ...ended, isLate: true }));
-  const fitting = [...past, ...present]
+    .map((submission): PastSubmission => toPast(ad, submission));
+  const fitting = [...listing.past, ...present]
     .filter(({ number, roots }) => number < request.seenBefore && roots.includes(request.root.action as RootAction))
     .toSorted((a, b) => a.number - b.number);
   const spoken = spokenFor(listing, fitting, request.seenBefore);
@@ -85,11 +81,10 @@ function ownerOf(ad: Ad, listing: Listing, request: Ownerless): RequestRecord {
     ({ number, isAccepted }) => isAccepted && number > after && number < before && !spoken.has(number),
   );
   const spare = Math.max(0, due.length - ownerlessFrom(listing, request));
-  const passedOver = due.filter(({ isLate }) => isLate).slice(0, spare);
-  if (passedOver.length > 0 && !request.isAtRest) {
+  if (spare > 0 && !request.isAtRest) {
     return { owner: "unknown", seenBefore: request.seenBefore };
   }
-  const owner = due.find((one) => !passedOver.includes(one)) ?? fitting.at(-1);
+  const owner = due[spare] ?? fitting.at(-1);
   if (owner === undefined) {
     return { owner: "foreign" };
   }
