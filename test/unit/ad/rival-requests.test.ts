@@ -56,11 +56,26 @@ describe("a request that two accepted writes could own", () => {
     expect(ownerOf(life, "new")).toBe("unknown");
   });
 
-  it("is nobody's yet though a request whose root is not shown stands beside it", () => {
+  it("is nobody's yet though a request without a root, or of another kind, stands beside it", () => {
     const life = stalledChanges("2");
     change(life, "3");
-    life.observe([...published(), ...log("new update processing @90", "rootless handle_media processing @91")]);
-    expect([ownerOf(life, "new"), ownerOf(life, "rootless")]).toEqual(["unknown", "unknown"]);
+    const others = log("rootless handle_media processing @91", "other bump processing @92");
+    life.observe([...published(), ...log("new update processing @90"), ...others]);
+    expect(["new", "rootless", "other"].map((id) => ownerOf(life, id))).toEqual(["unknown", "unknown", "foreign"]);
+  });
+
+  it("is nobody's yet though one before it is nobody's either, for that could be none of theirs", () => {
+    const life = stalledChanges("2", "3", "4");
+    change(life, "5");
+    const fifth = published("r5", "update", 400);
+    life.observeAtRest([...published(), ...fifth]);
+    expect(ownerOf(life, "r5")).toBe(5);
+    change(life, "6");
+    life.stall();
+    change(life, "7");
+    const [early, late] = [log("early update processing @200"), log("late update processing @900")];
+    life.observe([...published(), ...early, ...fifth, ...late]);
+    expect([ownerOf(life, "early"), ownerOf(life, "late")]).toEqual(["unknown", "unknown"]);
   });
 
   it("is nobody's yet though a request that has its owner stands after it, and the newer one's at rest", () => {
