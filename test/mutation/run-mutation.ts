@@ -29,7 +29,7 @@ const stryker = new Stryker({
   disableTypeChecks: false,
   logLevel: "warn" as LogLevel,
   reporters: ["progress-append-only"],
-  timeoutMS: 20_000,
+  timeoutMS: 60_000,
   tempDirName: ".stryker-tmp",
   cleanTempDir: "always",
 });
