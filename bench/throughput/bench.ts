@@ -4,6 +4,7 @@ import { upsertOf } from "#bench/world/stock.ts";
 import { bundlesFolder } from "#local/bundles/build-bundles.ts";
 import { type Sandbox, startSandbox } from "#local/sandbox/start-sandbox.ts";
 import { postInventoryEvents } from "#local/send/post-inventory-events.ts";
+import { noDelays } from "#local/simulator/delay-names.ts";
 import { readProfile } from "./read-profile.ts";
 
 const command = "npm run bench:throughput";
@@ -11,13 +12,6 @@ const adsAtScale1 = 500;
 const clients = 8;
 const dealers = ["DEMO", "DEMO2", "SOLO"];
 const settings = { port: 0, simulatorPort: 0, dir: null, bundled: true, playsStock: false, exits: false };
-const noDelays = {
-  queueDelayMs: 0,
-  processingDelayMs: 0,
-  pauseDelayMs: 0,
-  mediaDelayMs: 0,
-  publishDelayMs: 0,
-};
 
 async function run({ scale, rounds }: { scale: number; rounds: number }): Promise<BenchReport> {
   const ads = Math.round(adsAtScale1 * scale * Math.min(1, rounds));

@@ -1,3 +1,4 @@
+import { noDelays } from "#local/simulator/delay-names.ts";
 import { createMarketplace } from "#local/simulator/marketplace.ts";
 import type { HttpCall } from "#shared/blocket/http-call.ts";
 import { makeRandom, type Random } from "#test/support/histories/random.ts";
@@ -20,7 +21,6 @@ export type MemoryMarketplaceOptions = {
 export function memoryMarketplace({ engine, processor }: World, options: MemoryMarketplaceOptions) {
   const random = makeRandom(options.seed);
   const counts = { writes: 0, gets: 0 };
-  const none = { queueDelayMs: 0, processingDelayMs: 0, pauseDelayMs: 0, mediaDelayMs: 0, publishDelayMs: 0 };
   const marketplace = createMarketplace({
     clock: engine.now,
     seed: options.seed,
@@ -30,7 +30,7 @@ export function memoryMarketplace({ engine, processor }: World, options: MemoryM
         { scope: dealerCodes.length > 1 ? ("dealer_group" as const) : ("dealer_code" as const), dealerCodes },
       ]),
     ),
-    settings: { ...none, unpublishDelayMs: 0, deleteDelayMs: 0, bumpDelayMs: 0 },
+    settings: noDelays,
   });
   const plain = simulatorHttpCall({
     marketplace: {

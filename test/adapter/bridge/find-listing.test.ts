@@ -1,38 +1,24 @@
-import { DynamoDBClient, PutItemCommand } from "@aws-sdk/client-dynamodb";
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { PutItemCommand } from "@aws-sdk/client-dynamodb";
+import { beforeEach, describe, expect, it } from "vitest";
 import { findKey } from "#local/bridge/stage/find-key.ts";
 import { findListing } from "#local/bridge/stage/find-listing.ts";
 import type { Stage } from "#local/bridge/stage/open-stage.ts";
-import { createAdsTable } from "#local/emulators/create-ads-table.ts";
-import { localClient } from "#local/emulators/local-client.ts";
-import { type LocalDynamodb, startDynamodb } from "#local/emulators/start-dynamodb.ts";
 import { emptyListing } from "#shared/ad/listing.ts";
+import type { TableAccess } from "#shared/aws/conditional-put.ts";
 import { dynamoAdTable } from "#shared/aws/dynamo-ad-table.ts";
 import { dynamoChainTable } from "#shared/aws/dynamo-chain-table.ts";
 import type { UnreadableAdError } from "#shared/aws/unreadable-ad-error.ts";
 import { loggedId } from "#shared/lambda/logged-id.ts";
+import { localTables } from "#test/support/aws/local-tables.ts";
 import { sampleAd, sampleEvent } from "#test/support/aws/sample-ads.ts";
 
 const present = "0b9ce1a2-0000-5000-8000-000000000001";
 const former = "0b9ce1a2-0000-5000-8000-000000000002";
 
-let dynamodb: LocalDynamodb;
-let client: DynamoDBClient;
-let tables = 0;
-let access: { client: DynamoDBClient; tableName: string };
-
-beforeAll(async () => {
-  dynamodb = await startDynamodb();
-  client = new DynamoDBClient(localClient(dynamodb.endpoint));
-});
-afterAll(async () => {
-  client.destroy();
-  await dynamodb.close();
-});
+const openTable = localTables();
+let access: TableAccess;
 beforeEach(async () => {
-  tables += 1;
-  access = { client, tableName: `ads-${tables}` };
-  await createAdsTable({ endpoint: dynamodb.endpoint, tableName: access.tableName });
+  access = await openTable();
 });
 
 const key = (itemId: string, dealerCode = "DEMO") => ({ dealerCode, itemId });
@@ -58,7 +44,7 @@ describe("a listing id of a log line", () => {
   it("leads to its ad past one that cannot be read, which is told of", async () => {
     await store("car");
     const bad = { pk: { S: "DEMO#bad" }, sk: { S: "ad" }, version: { N: "1" }, ad: { S: "{" } };
-    await client.send(new PutItemCommand({ TableName: access.tableName, Item: bad }));
+    await access.client.send(new PutItemCommand({ TableName: access.tableName, Item: bad }));
     expect(await find(present)).toEqual([key("car")]);
     expect(unread).toEqual(["its text is not JSON"]);
   });

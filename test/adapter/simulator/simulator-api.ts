@@ -1,3 +1,4 @@
+import { noDelays } from "#local/simulator/delay-names.ts";
 import { startSimulator } from "#local/simulator/server.ts";
 import type { SettingsPatch } from "#local/simulator/settings.ts";
 
@@ -17,17 +18,6 @@ export interface SimulatorApi {
   logOf(sourceId: string): Promise<string[]>;
   [Symbol.asyncDispose](): Promise<void>;
 }
-
-const noDelays = {
-  queueDelayMs: 0,
-  processingDelayMs: 0,
-  pauseDelayMs: 0,
-  mediaDelayMs: 0,
-  publishDelayMs: 0,
-  unpublishDelayMs: 0,
-  deleteDelayMs: 0,
-  bumpDelayMs: 0,
-};
 
 async function ask(url: string, init: RequestInit): Promise<ApiAnswer> {
   const response = await fetch(url, { ...init, signal: AbortSignal.timeout(10_000) });
