@@ -5,7 +5,7 @@ import { roundLog, standingLog } from "#functions/poll/log-rounds.ts";
 import { type PollPorts, poll } from "#functions/poll/poll.ts";
 import { measureRequest } from "#functions/receive/measure-request.ts";
 import { receive } from "#functions/receive/receive.ts";
-import { callLog } from "#functions/submit/log-calls.ts";
+import { callLog, foreignLog } from "#functions/submit/log-calls.ts";
 import { type SubmitPorts, submit } from "#functions/submit/submit.ts";
 import { keyOf } from "#functions/submit/take-message.ts";
 import { formatAdKey } from "#shared/ad/ad-key.ts";
@@ -119,6 +119,7 @@ function submitFunction(part: Part) {
     forceHidden: false,
     ...bridgeLog(logger),
     logCall: callLog(logger),
+    logForeign: foreignLog(logger),
   };
   const groupBy = (message: Parameters<typeof keyOf>[0]) => formatAdKey(keyOf(message));
   const handler = sqsHandler({ name, logger, schema: queueMessageSchema, ...noFailures, groupBy }, (message, context) =>

@@ -1,4 +1,4 @@
-import { type Ad, currentListing, type Instant, type RequestRecord, type Submission } from "#shared/ad/ad.ts";
+import { type Ad, currentListing, type Instant, type Submission } from "#shared/ad/ad.ts";
 import { carriesWish, isOpen } from "#shared/ad/submission.ts";
 
 /**
@@ -41,12 +41,6 @@ export function olderOf(
     return oldest;
   }
   return { ms: Math.max(0, now - first.since), dealerCode: key.dealerCode, listingId: first.listingId };
-}
-
-/** Requests in the logs of the ad's listings that none of our writes can have made, of those remembered. */
-export function countForeign({ listings }: Ad): number {
-  const requests = listings.flatMap((listing): RequestRecord[] => Object.values(listing.requests));
-  return requests.filter(({ owner }) => owner === "foreign").length;
 }
 
 function toUnended(submission: Submission): Unended {

@@ -1,6 +1,7 @@
 import type { Ad, Listing, Submission } from "#shared/ad/ad.ts";
 import type { Context } from "#shared/ad/context.ts";
 import { isSameAd } from "#shared/ad/copy-ad.ts";
+import { countNewForeign } from "#shared/ad/foreign.ts";
 import type { LogEntry, ReadReply } from "#shared/ad/marketplace.ts";
 import { observe } from "#shared/ad/observe.ts";
 import { enteredAt } from "#shared/ad/outbox.ts";
@@ -12,7 +13,6 @@ import { emptyOutbox, type OutboxPorts } from "#shared/steps/empty-outbox.ts";
 import { withToken } from "#shared/steps/find-token.ts";
 import type { SubmitQueue, Tokens } from "#shared/steps/ports.ts";
 import { findUnknown } from "./find-unknown.ts";
-import { countForeign } from "./measure-ads.ts";
 
 export type TakePorts = OutboxPorts & ChainPorts & { submitQueue: SubmitQueue; tokens: Tokens };
 
@@ -47,7 +47,7 @@ export async function takeReads(
       result: {
         isAsking,
         isLeftBehind: isLeftBehind(observed, context),
-        foreignRequests: Math.max(0, countForeign(taken) - countForeign(current)),
+        foreignRequests: countNewForeign(current, taken),
         unknownEntries: findUnknown(reads, { before: current, after: taken }),
       },
     };

@@ -4,7 +4,7 @@ import type { EventLogger } from "#shared/lambda/logger.ts";
 import type { FunctionConfig } from "#shared/lambda/read-config.ts";
 import { bridgeAdapters } from "#shared/wiring/bridge-adapters.ts";
 import { bridgeLog } from "#shared/wiring/bridge-log.ts";
-import { callLog } from "./log-calls.ts";
+import { callLog, foreignLog } from "./log-calls.ts";
 import type { SubmitPorts } from "./submit.ts";
 
 /** Everything `submit` waits for, made once per container. */
@@ -16,6 +16,7 @@ export function createDependencies(config: FunctionConfig<"submit">, logger: Eve
       forceHidden: config.forceHidden,
       ...bridgeLog(logger),
       logCall: callLog(logger),
+      logForeign: foreignLog(logger),
     } satisfies SubmitPorts,
     deadLetters: sqsDeadLetters(sqs, config.submitDeadLetters),
     postpone: sqsVisibility(sqs, config.submitQueue).postpone,

@@ -1,10 +1,16 @@
 import type { Measures } from "#shared/contracts/metrics.ts";
 import type { EventLogger } from "#shared/lambda/logger.ts";
 import type { CallLog } from "./perform-action.ts";
+import type { ForeignLog } from "./submit.ts";
 
 /** One line for each call to the marketplace, with what it counts for. */
 export function callLog(logger: EventLogger): (line: CallLog) => void {
   return (line) => logger.event("submit.called", line, measureCall(line));
+}
+
+/** One line for each read of `submit` that showed others' requests; `poll` counts those that it sees first. */
+export function foreignLog(logger: EventLogger): (line: ForeignLog) => void {
+  return (line) => logger.event("submit.foreign-requests", line, { ForeignRequests: line.foreignRequests });
 }
 
 const writes: readonly string[] = ["post", "put", "delete"];

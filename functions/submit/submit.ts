@@ -1,5 +1,6 @@
 import type { Ad, AdKey } from "#shared/ad/ad.ts";
 import type { Context } from "#shared/ad/context.ts";
+import { countNewForeign } from "#shared/ad/foreign.ts";
 import { nextDueAt } from "#shared/ad/pace.ts";
 import { passTime } from "#shared/ad/pass-time.ts";
 import { type Action, plan } from "#shared/ad/plan.ts";
@@ -14,7 +15,13 @@ import type { Tokens } from "#shared/steps/ports.ts";
 import { type PerformPorts, performAction } from "./perform-action.ts";
 import { keyOf, type Step, type TakePorts, takeMessage } from "./take-message.ts";
 
-export type SubmitPorts = OutboxPorts & ChainPorts & PerformPorts & TakePorts & { tokens: Tokens };
+/** One line where a read of `submit` has shown requests that somebody else made. */
+export type ForeignLog = { dealerCode: string | null; listingId: string | null; foreignRequests: number };
+
+export type SubmitPorts = OutboxPorts &
+  ChainPorts &
+  PerformPorts &
+  TakePorts & { tokens: Tokens; logForeign: (line: ForeignLog) => void };
 
 /** How long the caller has left: a call is begun only if it can also end. */
 export type Deadline = { remainingMs: () => number };
@@ -45,11 +52,19 @@ export async function submit(ports: SubmitPorts, message: QueueMessage, deadline
       mayCall: calls < callsAtMost && hasTime(),
     });
     which = ad;
+    noteForeign(ports, ad, result.foreignRequests);
     isTeller ||= hasFirstRows;
     step = await performAction(ports, result);
     if (step === null && isTeller) {
       await emptyOutbox(ports, ad);
     }
+  }
+}
+
+function noteForeign({ logForeign }: SubmitPorts, ad: Ad, foreignRequests: number): void {
+  if (foreignRequests > 0) {
+    const dealerCode = "dealerCode" in ad.key ? ad.key.dealerCode : null;
+    logForeign({ dealerCode, listingId: ad.listings.at(-1)?.id ?? null, foreignRequests });
   }
 }
 
@@ -61,7 +76,7 @@ function store(
   ports: SubmitPorts,
   which: AdKey | Ad,
   { step, calls, mayCall }: { step: Step; calls: number; mayCall: boolean },
-): Promise<Changed<Granted>> {
+): Promise<Changed<Granted & { foreignRequests: number }>> {
   const pass = oncePerLane(ports);
   return changeAd(ports, which, async (current, context) => {
     const changed = { ...(await withToken(ports.tokens, await step(current, context))), askedAt: null };
@@ -71,7 +86,7 @@ function store(
     if (!isSeen && nextDueAt(planned.ad, context) !== null) {
       await assertChain(ports, planned.ad.tokenId);
     }
-    return { ad: planned.ad, result: planned };
+    return { ad: planned.ad, result: { ...planned, foreignRequests: countNewForeign(current, planned.ad) } };
   });
 }
 

@@ -26,8 +26,8 @@ export const metrics = {
   /** Requests with which ads were read, and how often they were answered with a 429. */
   Reads: { unit: "Count", line: "poll.round" },
   Throttled: { unit: "Count", line: "poll.round" },
-  /** Requests in a listing's log that no write of ours can have made. */
-  ForeignRequests: { unit: "Count", line: "poll.round" },
+  /** Requests in a listing's log that no write of ours can have made, each when it is first seen. */
+  ForeignRequests: { unit: "Count", line: ["poll.round", "submit.foreign-requests"] },
   /** Entries of a log with an action or a state that no document of the API mentions. */
   UnknownEntries: { unit: "Count", line: "poll.round" },
   /** Ads that a round could not load, or on which a step of it failed. */

@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it, vi } from "vitest";
 import { canaryLog } from "#functions/poll/log-canary.ts";
 import { roundLog, standingLog } from "#functions/poll/log-rounds.ts";
 import { poll } from "#functions/poll/poll.ts";
-import { callLog } from "#functions/submit/log-calls.ts";
+import { callLog, foreignLog } from "#functions/submit/log-calls.ts";
 import type { ReadReply } from "#shared/ad/marketplace.ts";
 import { RetryableError } from "#shared/contracts/errors.ts";
 import { type MetricName, metrics } from "#shared/contracts/metrics.ts";
@@ -32,6 +32,7 @@ function measuredWorld(options: WorldOptions = {}) {
   const logger = createLogger("bridge", "bridge");
   Object.assign(world.ports, bridgeLog(logger), {
     logCall: callLog(logger),
+    logForeign: foreignLog(logger),
     logRound: roundLog(logger),
     logStanding: standingLog(logger),
     logCanary: canaryLog(logger, "bus"),
@@ -143,6 +144,18 @@ describe("what is measured", () => {
     marketplace.handle({ method: "GET", path, query: "", headers: { "x-auth-token": "sandbox-token" }, body: "" });
     await runFor(world, minute);
     await take(car("2", { body: "New words." }));
+    expect(sum("ForeignRequests")).toBe(1);
+  });
+
+  it("of somebody else's writes, where submit reads them first", async () => {
+    const { world, marketplace, car, take, sum } = measuredWorld({
+      marketplace: { quirks: { repeatedDelete: "refused" } },
+    });
+    await take(car("1"));
+    const path = `/v4/ad/${marketplace.ads()[0]?.sourceId}`;
+    marketplace.handle({ method: "DELETE", path, query: "", headers: { "x-auth-token": "sandbox-token" }, body: "" });
+    await runFor(world, minute);
+    await take(removal(world, { id: "2", itemId: "car" }));
     expect(sum("ForeignRequests")).toBe(1);
   });
 

@@ -125,6 +125,7 @@ function portsOf(world: HistoryWorld, invocation: Invocation, name: FunctionName
     ...fakeValues(),
     logCanary: () => {},
     logCall: () => {},
+    logForeign: () => {},
     logLane: ({ tokenId, dealerCode, outcome, reason }) =>
       world.trace.note("lane", `${tokenId} ${dealerCode ?? "all"} ${outcome}: ${reason}`),
     logRound: () => {},

@@ -93,6 +93,7 @@ export function makeWorld(options: WorldOptions = {}) {
     logCanary: () => {},
     logLane: () => {},
     logCall: () => {},
+    logForeign: () => {},
     logRound: () => {},
     logTold: () => {},
     logStanding: () => {},
