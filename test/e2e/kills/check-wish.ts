@@ -22,7 +22,7 @@ export function checkWish(record: AdRecord, truths: readonly AdTruth[], newestId
     violations.push({ invariant: "one live listing at most", message: live.map(({ sourceId }) => sourceId).join() });
   }
   const told = record.events.filter(({ data }) => !("late" in data && data.late));
-  const difference = findDifference(record.ad, truths);
+  const difference = findDifference(record.ad, { truths, isShared: false });
   if (difference === null) {
     return [...violations, ...checkLast(record, truths, told)];
   }

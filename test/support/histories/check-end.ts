@@ -1,3 +1,4 @@
+import type { AdTruth } from "#local/simulator/marketplace.ts";
 import type { Ad } from "#shared/ad/ad.ts";
 import { compareOrder } from "#shared/ad/order.ts";
 import type { AdEvent } from "#shared/contracts/ad-event.ts";
@@ -73,18 +74,28 @@ function checkWish(world: HistoryWorld, ad: Ad): void {
   const told = heardInOrder(world.bus.published(), name).filter((event) => !isOfCharge(world, event));
   const events = told.filter(({ type, data }) => type !== "InventoryEventRejected" && !("late" in data && data.late));
   const last = events.at(-1);
-  const difference = findDifference(ad, truths);
+  const isShared = world.strangeRequests.ofItem(name).length > 0;
+  const difference = findDifference(ad, { truths, isShared });
   if (difference !== null) {
     const saysWhy = events.some(
       ({ type, metadata }) =>
         (type === "AdErrored" || type === "AdStalled") && metadata.correlationId === wish.event.id,
     );
-    if (!saysWhy && last?.type !== "AdErrored" && last?.type !== "AdStalled") {
+    if (!saysWhy && last?.type !== "AdErrored" && last?.type !== "AdStalled" && !isUnread(world, truths, name)) {
       world.violations.report("the marketplace equals the wish", `${name}: ${difference}; last told: ${last?.type}`);
     }
     return;
   }
   checkLastOutcome(world, { ad, truths, events, all: told });
+}
+
+/** Whether a stranger has changed something of the item since it was last read: an ad at rest is not read again. */
+function isUnread({ strangeRequests }: HistoryWorld, truths: readonly AdTruth[], name: string): boolean {
+  return strangeRequests.ofItem(name).some(({ requestId, listingId }) => {
+    const log = truths.find(({ sourceId }) => sourceId === listingId)?.log ?? [];
+    const lastAt = log.findLast((entry) => entry.requestId === requestId)?.at ?? Number.POSITIVE_INFINITY;
+    return lastAt > strangeRequests.lastReadAt(listingId);
+  });
 }
 
 /** Whether an event tells of a charged call, which says nothing of how the ad stands. */

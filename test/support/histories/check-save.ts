@@ -13,6 +13,7 @@ export function checkSave(world: HistoryWorld, ad: Ad, before: Ad | null): void 
     checkGrowth(ad, before, report);
     checkOwners(ad, before, report);
   }
+  checkStrangers(world, { ad, before }, report);
   checkOpen(ad, report);
   checkOutbox(ad, before, report);
   noteSave(world, ad, before);
@@ -57,6 +58,34 @@ function checkOwners(ad: Ad, before: Ad, report: Report): void {
       const owner = requests[requestId]?.owner;
       if (seen.owner === "unknown" && typeof owner === "number" && owner >= seen.seenBefore) {
         report("no result before its write", `${requestId} was seen before #${seen.seenBefore}, and is #${owner}'s`);
+      }
+    }
+  }
+}
+
+type Saved = { ad: Ad; before: Ad | null };
+
+/**
+ * What somebody else did may pass for a write that was begun before a round had shown it: nobody could tell. After that it is
+ * never taken for one.
+ */
+function checkStrangers({ strangeRequests }: HistoryWorld, { ad, before }: Saved, report: Report): void {
+  if (!strangeRequests.isAny()) {
+    return;
+  }
+  strangeRequests.noteForeign(ad, before);
+  for (const { requests } of ad.listings) {
+    for (const [requestId, { owner }] of Object.entries(requests)) {
+      const strange = typeof owner === "number" ? strangeRequests.find(requestId) : undefined;
+      if (strange !== undefined) {
+        strange.passed = true;
+        const { shownBefore } = strange;
+        if (shownBefore !== null && Number(owner) >= shownBefore) {
+          report(
+            "what a stranger did is kept as such",
+            `${requestId} was read before #${shownBefore}, and is #${owner}'s`,
+          );
+        }
       }
     }
   }

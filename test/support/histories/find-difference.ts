@@ -1,11 +1,17 @@
 import { applyBody } from "#local/simulator/document.ts";
-import type { JsonObject } from "#local/simulator/json.ts";
+import { isJsonObject, type Json, type JsonObject } from "#local/simulator/json.ts";
 import type { AdTruth } from "#local/simulator/marketplace.ts";
 import { type Ad, documentOf } from "#shared/ad/ad.ts";
 import { outgoingFields } from "#shared/ad/document.ts";
 
-/** How the marketplace differs from an ad's wish, in words; null when it doesn't. `truths` are the ad's listings, of all generations. */
-export function findDifference(ad: Ad, truths: readonly AdTruth[]): string | null {
+/** `truths` are the ad's listings, of all generations; `isShared`: somebody else has written to them, too. */
+export type Compared = { truths: readonly AdTruth[]; isShared: boolean };
+
+/**
+ * How the marketplace differs from an ad's wish, in words; null when it doesn't. Where others write, only fields of the wish count:
+ * of what it lacks, the bridge clears what it has written itself, and pictures are not echoed.
+ */
+export function findDifference(ad: Ad, { truths, isShared }: Compared): string | null {
   const wanted = ad.wish === null ? null : documentOf(ad, ad.wish.want);
   const alive = truths.filter(({ state }) => state !== "deleted");
   if (wanted === null) {
@@ -22,11 +28,21 @@ export function findDifference(ad: Ad, truths: readonly AdTruth[]): string | nul
     return `a ${one.vehicleType}, not a ${wanted.vehicleType}`;
   }
   const document = applyBody(null, outgoingFields(wanted) as JsonObject, "POST", "merge");
-  if (!isSame(one.document, document)) {
+  const seen = (shown: JsonObject | null) => (isShared ? restrict(shown, document) : shown);
+  const expected = seen(document);
+  if (!isSame(seen(one.document), expected)) {
     return `holds ${JSON.stringify(one.document)} for ${JSON.stringify(document)}`;
   }
-  const shown = document.visible === false ? null : document;
-  return isSame(one.liveDocument, shown) ? null : `visitors see ${JSON.stringify(one.liveDocument)}`;
+  const shown = document.visible === false ? null : expected;
+  return isSame(seen(one.liveDocument), shown) ? null : `visitors see ${JSON.stringify(one.liveDocument)}`;
+}
+
+/** What a document has of another one's fields, but for pictures. */
+function restrict(document: JsonObject | null, fields: JsonObject): JsonObject | null {
+  const named = Object.entries(document ?? {}).filter(([name]) => name in fields && name !== "image_urls");
+  const inner = (value: Json, field: Json | undefined) =>
+    isJsonObject(value) && isJsonObject(field) ? restrict(value, field) : value;
+  return document && Object.fromEntries(named.map(([name, value]) => [name, inner(value, fields[name])]));
 }
 
 function isSame(a: unknown, b: unknown): boolean {

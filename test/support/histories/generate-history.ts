@@ -2,6 +2,7 @@ import { type QuirkName, quirkNames, quirks } from "#local/simulator/quirks.ts";
 import type { Settings, SettingsPatch } from "#local/simulator/settings.ts";
 import { drawChanges } from "./draw-changes.ts";
 import { dealers, drawItems } from "./draw-items.ts";
+import { drawStrangeActs } from "./draw-strange-acts.ts";
 import { type History, type Outage, type StormLevel, stormLevels, type TokenChange } from "./history.ts";
 import { chance, makeRandom, pick, type Random, spread, whole } from "./random.ts";
 
@@ -23,6 +24,7 @@ export function generateHistory(seed: number, level: StormLevel | null = null): 
     changes,
     outages: storm === "storm" ? drawOutages(random, lastAt) : [],
     tokenChanges: storm === "none" ? [] : drawTokenChanges(random, lastAt),
+    strangeActs: drawStrangeActs(seed, items, changes),
     calmAt: lastAt + (storm === "none" ? 0 : spread(random, minute, 60 * minute)),
   };
 }

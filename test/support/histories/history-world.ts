@@ -20,12 +20,15 @@ import type { Luck } from "./luck.ts";
 import { chance, spread } from "./random.ts";
 import { type Rates, ratesOf } from "./rates.ts";
 import { type Invocation, makeScheduler, type Scheduler } from "./scheduler.ts";
+import { planStrangeActs } from "./strange-acts.ts";
+import { makeStrangeRequests, type StrangeRequests } from "./strange-requests.ts";
 import { subjectOf } from "./subject.ts";
 import { planTokenChanges } from "./token-changes.ts";
 import { makeTokenSecret, simulatorTokens, type TokenSecret } from "./token-secret.ts";
 import { formatSpan, makeTrace, type Trace } from "./trace.ts";
 import { makeTruth, type Truth } from "./truth.ts";
 import { makeViolations, type Violations } from "./violation.ts";
+import type { RoundReads } from "./watch-rounds.ts";
 
 /** A write, or a charged call, as it was made in truth. */
 export type MadeWrite = {
@@ -50,6 +53,7 @@ export type HistoryWorld = {
   scheduler: Scheduler;
   marketplace: Marketplace;
   truth: Truth;
+  strangeRequests: StrangeRequests;
   table: FakeAdTable;
   chains: FakeChainTable;
   lanes: FakeLaneTable;
@@ -63,10 +67,12 @@ export type HistoryWorld = {
   making: Map<Invocation, MadeWrite>;
   /** The dealer for whom an invocation is asking now; none while it reads many. */
   asking: Map<Invocation, string>;
+  /** What each invocation of `poll` has read of listings with a stranger's requests. */
+  roundReads: Map<Invocation, RoundReads>;
   lateRoots: LateRoots;
   /** Requests that the marketplace gets only later. */
   landings: { at: number; land: () => void }[];
-  counts: { writes: number; reads: number; invocations: number; attempts: number; jitters: number };
+  counts: { writes: number; reads: number; invocations: number; attempts: number; jitters: number; foreign: number };
   /** Every call to the marketplace, whatever became of it; the item only of a write. */
   calls: { at: number; method: string; item: string | null }[];
   /** Nothing goes wrong any more. */
@@ -120,6 +126,7 @@ export function makeHistoryWorld(history: History, luck: Luck, isTraced: boolean
     scheduler: makeScheduler({ clock, luck, timeoutMs: functionTimeoutMs }),
     marketplace,
     truth: makeTruth(marketplace, now),
+    strangeRequests: makeStrangeRequests(),
     table: fakeAdTable({
       keep,
       now,
@@ -143,9 +150,10 @@ export function makeHistoryWorld(history: History, luck: Luck, isTraced: boolean
     queued,
     making: new Map(),
     asking: new Map(),
+    roundReads: new Map(),
     lateRoots: makeLateRoots(now),
     landings: [],
-    counts: { writes: 0, reads: 0, invocations: 0, attempts: 0, jitters: 0 },
+    counts: { writes: 0, reads: 0, invocations: 0, attempts: 0, jitters: 0, foreign: 0 },
     calls: [],
     isCalm,
     outageNow: (dealerCode) =>
@@ -158,6 +166,7 @@ export function makeHistoryWorld(history: History, luck: Luck, isTraced: boolean
   };
   refuseByLuck(world);
   planTokenChanges(world);
+  planStrangeActs(world);
   writeFormerLives(world);
   return world;
 }

@@ -53,6 +53,15 @@ export type Outage = { from: number; until: number } & (
  */
 export type TokenChange = { at: number; dealerCode: string; kind: "revoked" | "restored" | "replaced" | "renamed" };
 
+/**
+ * What somebody else does to the newest listing of an item, past the bridge, in ms after the beginning: a PUT of what the row holds
+ * with other fields in it, or a DELETE.
+ */
+export type StrangeAct = { at: number; item: number } & (
+  | { kind: "put"; fields: Record<string, unknown> }
+  | { kind: "delete" }
+);
+
 /** Everything that is settled before a history begins. All times are virtual. */
 export type History = {
   seed: number;
@@ -63,6 +72,7 @@ export type History = {
   changes: Change[];
   outages: Outage[];
   tokenChanges?: TokenChange[];
+  strangeActs?: StrangeAct[];
   /** From then on, in ms after the beginning, nothing goes wrong any more. */
   calmAt: number;
 };

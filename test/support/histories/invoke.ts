@@ -30,6 +30,7 @@ import type { HistoryWorld } from "./history-world.ts";
 import { chance } from "./random.ts";
 import type { Invocation } from "./scheduler.ts";
 import { subjectOf } from "./subject.ts";
+import { noteReads, noteWholeRound } from "./watch-rounds.ts";
 
 /** Delivers one message of the submit queue to an invocation of its own. */
 export function invokeSubmit(world: HistoryWorld, received: Received<QueueMessage>): void {
@@ -40,7 +41,9 @@ export function invokeSubmit(world: HistoryWorld, received: Received<QueueMessag
 
 /** Delivers one message of the poll queue to an invocation of its own. */
 export function invokePoll(world: HistoryWorld, received: Received<PollMessage>): void {
-  invoke(world, { name: "poll", queue: world.pollQueue, received }, (ports) => poll(ports, received.message));
+  invoke(world, { name: "poll", queue: world.pollQueue, received }, (ports, invocation) =>
+    poll(ports, received.message).then(() => noteWholeRound(world, invocation)),
+  );
 }
 
 type FunctionName = "submit" | "poll";
@@ -125,14 +128,22 @@ function portsOf(world: HistoryWorld, invocation: Invocation, name: FunctionName
     ...fakeValues(),
     logCanary: () => {},
     logCall: () => {},
-    logForeign: () => {},
+    logForeign: ({ foreignRequests }) => {
+      world.counts.foreign += foreignRequests;
+    },
     logLane: ({ tokenId, dealerCode, outcome, reason }) =>
       world.trace.note("lane", `${tokenId} ${dealerCode ?? "all"} ${outcome}: ${reason}`),
-    logRound: () => {},
+    logRound: ({ foreignRequests }) => {
+      world.counts.foreign += foreignRequests;
+    },
     logTold: () => {},
     logStanding: () => {},
     logFailure: (error) => {
-      if (!(error instanceof Crash || error instanceof RetryableError || error instanceof UnreadableListingError)) {
+      if (error instanceof UnreadableListingError) {
+        return;
+      }
+      world.roundReads.delete(invocation);
+      if (!(error instanceof Crash || error instanceof RetryableError)) {
         reportBug(world, error);
       }
     },
@@ -173,9 +184,12 @@ function marketplaceOf(world: HistoryWorld, invocation: Invocation, name: Functi
     validate: (call) => asking(call, () => client.validate(call)),
     read: (call) => asking(call, () => client.read(call)),
     showsOthers: (call) => asking(call, () => client.showsOthers(call)),
-    readMany(calls) {
+    async readMany(calls) {
       world.counts.reads += 1;
-      return client.readMany(calls);
+      const at = world.clock.now;
+      const replies = await client.readMany(calls);
+      noteReads(world, invocation, { calls, replies, at });
+      return replies;
     },
   };
 }

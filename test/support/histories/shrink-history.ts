@@ -1,4 +1,4 @@
-import type { History, TokenChange } from "./history.ts";
+import type { History } from "./history.ts";
 import { type Draws, writtenLuck } from "./luck.ts";
 import { type Played, playHistory } from "./play-history.ts";
 
@@ -55,6 +55,7 @@ function sizeOf({ history, draws }: WrittenHistory): number {
     history.changes.length +
     history.outages.length +
     (history.tokenChanges?.length ?? 0) +
+    (history.strangeActs?.length ?? 0) +
     Object.keys(draws).length +
     set
   );
@@ -110,9 +111,15 @@ async function shrinkSettings(best: WrittenHistory, fails: Fails): Promise<Writt
   );
   const marketplace = { ...kept, quirks: left };
   const outages = await shrinkList(history.outages, (some) => fails(using(marketplace, some)));
-  const withTokens = (tokenChanges: TokenChange[]) => {
-    const one = using(marketplace, outages);
-    return { ...one, history: { ...one.history, tokenChanges } };
-  };
-  return withTokens(await shrinkList(history.tokenChanges ?? [], (some) => fails(withTokens(some))));
+  const shrunk = await shrinkPlan(using(marketplace, outages), "tokenChanges", fails);
+  return shrinkPlan(shrunk, "strangeActs", fails);
+}
+
+async function shrinkPlan(
+  best: WrittenHistory,
+  name: "tokenChanges" | "strangeActs",
+  fails: Fails,
+): Promise<WrittenHistory> {
+  const using = (some: unknown[]) => ({ ...best, history: { ...best.history, [name]: some } });
+  return using(await shrinkList<unknown>(best.history[name] ?? [], (some) => fails(using(some))));
 }

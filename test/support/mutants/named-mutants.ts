@@ -7,8 +7,9 @@ export const namedMutants: readonly Mutant[] = [
     edits: [
       {
         file: "functions/submit/submit.ts",
-        find: "    return { ad: planned.ad, result: planned };",
-        replace: "    return { ad: planned.ad, result: { ...planned, made: await performAction(ports, planned) } };",
+        find: "    return { ad: planned.ad, result: { ...planned, foreignRequests",
+        replace:
+          "    return { ad: planned.ad, result: { ...planned, made: await performAction(ports, planned), foreignRequests",
       },
       {
         file: "functions/submit/submit.ts",
@@ -40,6 +41,10 @@ export const namedMutants: readonly Mutant[] = [
   {
     name: "a request seen before the intent is not its own",
     edits: [{ file: "shared/ad/requests.ts", find: "number < request.seenBefore && ", replace: "" }],
+  },
+  {
+    name: "what is not ours is stored when it is first read",
+    edits: [{ file: "functions/poll/take-reads.ts", find: " || hasStrange(known, listing, before))", replace: ")" }],
   },
   {
     name: "a request's root action fits the call",
