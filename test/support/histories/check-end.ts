@@ -81,7 +81,7 @@ function checkWish(world: HistoryWorld, ad: Ad): void {
       ({ type, metadata }) =>
         (type === "AdErrored" || type === "AdStalled") && metadata.correlationId === wish.event.id,
     );
-    if (!saysWhy && last?.type !== "AdErrored" && last?.type !== "AdStalled" && !isUnread(world, truths, name)) {
+    if (!saysWhy && last?.type !== "AdErrored" && last?.type !== "AdStalled" && !isUncompared(world, truths, name)) {
       world.violations.report("the marketplace equals the wish", `${name}: ${difference}; last told: ${last?.type}`);
     }
     return;
@@ -89,12 +89,12 @@ function checkWish(world: HistoryWorld, ad: Ad): void {
   checkLastOutcome(world, { ad, truths, events, all: told });
 }
 
-/** Whether a stranger has changed something of the item since it was last read: an ad at rest is not read again. */
-function isUnread({ strangeRequests }: HistoryWorld, truths: readonly AdTruth[], name: string): boolean {
+/** Whether a stranger has changed something of the item since it was last compared: an ad at rest is not read again. */
+function isUncompared({ strangeRequests }: HistoryWorld, truths: readonly AdTruth[], name: string): boolean {
   return strangeRequests.ofItem(name).some(({ requestId, listingId }) => {
     const log = truths.find(({ sourceId }) => sourceId === listingId)?.log ?? [];
     const lastAt = log.findLast((entry) => entry.requestId === requestId)?.at ?? Number.POSITIVE_INFINITY;
-    return lastAt > strangeRequests.lastReadAt(listingId);
+    return lastAt > strangeRequests.lastComparedAt(listingId);
   });
 }
 

@@ -5,6 +5,7 @@ import type { HistoryWorld, MadeWrite } from "./history-world.ts";
 import { drawHttpFate, type HttpFate } from "./http-fate.ts";
 import { spread } from "./random.ts";
 import type { Invocation } from "./scheduler.ts";
+import { spoilAnswer } from "./spoilt-listings.ts";
 
 type Exchange = { world: HistoryWorld; invocation: Invocation; request: HttpRequest; made: MadeWrite | null };
 
@@ -68,7 +69,7 @@ function act({ world, request, made }: Exchange, fate: HttpFate | null): Promise
         `takes ${made.call} #${made.submission} of ${made.item} as ${taken?.requestId.slice(0, 8)}`,
       );
     }
-    return world.lateRoots.strip(outcome);
+    return spoilAnswer(world, request, world.lateRoots.strip(outcome));
   });
 }
 

@@ -2,20 +2,32 @@ import { vehicleTypes } from "#shared/contracts/vehicle-types.ts";
 import { dawn, type Item } from "./history.ts";
 import type { HistoryWorld } from "./history-world.ts";
 
-const day = 24 * 60 * 60_000;
+const hour = 60 * 60_000;
+const day = 24 * hour;
 
-/** Lets an earlier integration have written its listings, under the ids of its own, the day before; all of that is long done. */
+/** Lets an earlier integration have written its listings, under the ids of its own, the day before at the latest; all of that is long done. */
 export function writeFormerLives(world: HistoryWorld): void {
-  for (const item of world.history.items) {
-    for (const [place, document] of (item.formerLife ?? []).entries()) {
-      world.clock.now = dawn - day + place * 60 * 60_000;
-      write(world, { item, document, method: place === 0 ? "POST" : "PUT" });
-    }
+  const writes = world.history.items.flatMap(writesOf).toSorted((a, b) => a.at - b.at);
+  for (const one of writes) {
+    world.clock.now = one.at;
+    write(world, one);
   }
   world.clock.now = dawn;
 }
 
-type Write = { item: Item; document: number; method: "POST" | "PUT" };
+type Write = { at: number; item: Item; document: number; method: "POST" | "PUT" };
+
+/** One an hour, so that each is at its end before the next. */
+function writesOf(item: Item): Write[] {
+  const documents = item.formerLife ?? [];
+  const from = dawn - day - Math.max(0, documents.length - 20) * hour;
+  return documents.map((document, place) => ({
+    at: from + place * hour,
+    item,
+    document,
+    method: place === 0 ? "POST" : "PUT",
+  }));
+}
 
 function write({ marketplace, secret }: HistoryWorld, { item, document, method }: Write): void {
   const { vehicleType, ad } = item.documents[document] ?? {};

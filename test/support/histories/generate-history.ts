@@ -2,6 +2,8 @@ import { type QuirkName, quirkNames, quirks } from "#local/simulator/quirks.ts";
 import type { Settings, SettingsPatch } from "#local/simulator/settings.ts";
 import { drawChanges } from "./draw-changes.ts";
 import { dealers, drawItems } from "./draw-items.ts";
+import { fitForLongLogs, withLongLogs } from "./draw-long-logs.ts";
+import { drawSpoiltListings } from "./draw-spoilt-listings.ts";
 import { drawStrangeActs } from "./draw-strange-acts.ts";
 import { type History, type Outage, type StormLevel, stormLevels, type TokenChange } from "./history.ts";
 import { chance, makeRandom, pick, type Random, spread, whole } from "./random.ts";
@@ -12,19 +14,21 @@ const minute = 60_000;
 export function generateHistory(seed: number, level: StormLevel | null = null): History {
   const random = makeRandom(seed);
   const storm = level ?? stormLevels[Math.min(2, seed % 4)] ?? "storm";
-  const items = drawItems(random);
+  const items = withLongLogs(seed, drawItems(random));
   const changes = drawChanges(random, items);
+  const spoiltListings = drawSpoiltListings(seed, items, changes);
   const lastAt = Math.max(...changes.map(({ at }) => at));
   return {
     seed,
     storm,
-    marketplace: drawMarketplace(random, seed),
+    marketplace: fitForLongLogs(items, drawMarketplace(random, seed)),
     waits: drawWaits(random),
     items,
     changes,
     outages: storm === "storm" ? drawOutages(random, lastAt) : [],
     tokenChanges: storm === "none" ? [] : drawTokenChanges(random, lastAt),
     strangeActs: drawStrangeActs(seed, items, changes),
+    spoiltListings,
     calmAt: lastAt + (storm === "none" ? 0 : spread(random, minute, 60 * minute)),
   };
 }

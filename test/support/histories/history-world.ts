@@ -135,7 +135,7 @@ export function makeHistoryWorld(history: History, luck: Luck, isTraced: boolean
       onRewrite: (stands, other) =>
         violations.report("a row stands as first written", `${JSON.stringify(stands)} became ${JSON.stringify(other)}`),
     }),
-    chains: fakeChainTable({ keep, onSave: checkRounds({ now, waits, violations }) }),
+    chains: fakeChainTable({ keep, onSave: checkRounds({ now, waits, violations, mayPause: mayFail(history) }) }),
     lanes: fakeLaneTable({ keep }),
     bus: fakeEventBus({
       keep,
@@ -169,6 +169,11 @@ export function makeHistoryWorld(history: History, luck: Luck, isTraced: boolean
   planStrangeActs(world);
   writeFormerLives(world);
   return world;
+}
+
+/** Whether a whole list may fail, or a token be refused. */
+function mayFail({ storm, spoiltListings = [] }: History): boolean {
+  return storm !== "none" || spoiltListings.some(({ kind }) => kind === "failing-list");
 }
 
 /** Until it is calm, the bus and the submit queue don't take everything. */

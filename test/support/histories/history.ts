@@ -62,6 +62,12 @@ export type StrangeAct = { at: number; item: number } & (
   | { kind: "delete" }
 );
 
+/**
+ * A time in which the listings of an item cannot be read, in ms after the beginning: their rows come without a state, or every
+ * list that has one of them in it fails.
+ */
+export type SpoiltListing = { kind: "unreadable-row" | "failing-list"; item: number; from: number; until: number };
+
 /** Everything that is settled before a history begins. All times are virtual. */
 export type History = {
   seed: number;
@@ -73,6 +79,7 @@ export type History = {
   outages: Outage[];
   tokenChanges?: TokenChange[];
   strangeActs?: StrangeAct[];
+  spoiltListings?: SpoiltListing[];
   /** From then on, in ms after the beginning, nothing goes wrong any more. */
   calmAt: number;
 };

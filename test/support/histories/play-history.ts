@@ -1,6 +1,7 @@
 import { checkCharges } from "./check-charges.ts";
 import { checkEnd } from "./check-end.ts";
 import { checkHeard } from "./check-heard.ts";
+import { checkInTime } from "./check-in-time.ts";
 import { type Change, dawn, type History } from "./history.ts";
 import { type HistoryWorld, makeHistoryWorld } from "./history-world.ts";
 import { invokePoll, invokeSubmit } from "./invoke.ts";
@@ -58,6 +59,7 @@ export async function playHistory(history: History, { luck, isTraced = false }: 
     checkHeard(world);
     checkEnd(world);
     checkCharges(world);
+    checkInTime(world);
   }
   const { violations, trace, counts, luck: used } = world;
   const virtualMs = world.clock.now - dawn;

@@ -56,6 +56,7 @@ function sizeOf({ history, draws }: WrittenHistory): number {
     history.outages.length +
     (history.tokenChanges?.length ?? 0) +
     (history.strangeActs?.length ?? 0) +
+    (history.spoiltListings?.length ?? 0) +
     Object.keys(draws).length +
     set
   );
@@ -112,12 +113,12 @@ async function shrinkSettings(best: WrittenHistory, fails: Fails): Promise<Writt
   const marketplace = { ...kept, quirks: left };
   const outages = await shrinkList(history.outages, (some) => fails(using(marketplace, some)));
   const shrunk = await shrinkPlan(using(marketplace, outages), "tokenChanges", fails);
-  return shrinkPlan(shrunk, "strangeActs", fails);
+  return shrinkPlan(await shrinkPlan(shrunk, "strangeActs", fails), "spoiltListings", fails);
 }
 
 async function shrinkPlan(
   best: WrittenHistory,
-  name: "tokenChanges" | "strangeActs",
+  name: "tokenChanges" | "strangeActs" | "spoiltListings",
   fails: Fails,
 ): Promise<WrittenHistory> {
   const using = (some: unknown[]) => ({ ...best, history: { ...best.history, [name]: some } });

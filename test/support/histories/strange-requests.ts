@@ -14,10 +14,10 @@ export type StrangeRequest = {
   passed: boolean;
 };
 
-/** Keeps, beside the marketplace, what others did there, and when the bridge last read each listing in a round that came to its end. */
+/** Keeps, beside the marketplace, what others did there, and when the bridge last compared each listing in a round that came to its end. */
 export function makeStrangeRequests() {
   const requests = new Map<string, StrangeRequest>();
-  const readAt = new Map<string, number>();
+  const comparedAt = new Map<string, number>();
   const foreign = new Set<string>();
   return {
     note: (request: StrangeRequest): void => void requests.set(request.requestId, request),
@@ -27,17 +27,17 @@ export function makeStrangeRequests() {
     isAny: () => requests.size > 0,
     /** Whether the bridge took one of a listing's for its own, and so may take its own for another's. */
     hasPassed: (id: string) => [...requests.values()].some(({ listingId, passed }) => listingId === id && passed),
-    noteRead: (listingId: string, at: number): void => void readAt.set(listingId, at),
-    lastReadAt: (listingId: string) => readAt.get(listingId) ?? Number.NEGATIVE_INFINITY,
+    noteCompared: (listingId: string, at: number): void => void comparedAt.set(listingId, at),
+    lastComparedAt: (listingId: string) => comparedAt.get(listingId) ?? Number.NEGATIVE_INFINITY,
     /** Of what the first look at a former life shows, nobody can tell whose it is. */
     noteForeign(ad: Ad, before: Ad | null): void {
       for (const listing of ad.listings) {
-        const wasSeen = before?.listings.some(({ id, seen }) => id === listing.id && seen) ?? false;
-        const kept = Object.entries(listing.requests).filter(
-          ([id, { owner }]) => owner === "foreign" && requests.has(id),
-        );
-        if (wasSeen || !mayHaveFormerLife(ad, listing)) {
-          kept.forEach(([id]) => void foreign.add(id));
+        const known = before?.listings.find(({ id }) => id === listing.id);
+        const isFormerLife = known?.seen !== true && mayHaveFormerLife(ad, listing);
+        const isNew = (id: string) => requests.has(id) && known?.requests[id]?.owner !== "foreign";
+        const kept = Object.entries(listing.requests).filter(([id, { owner }]) => owner === "foreign" && isNew(id));
+        for (const [id] of isFormerLife ? [] : kept) {
+          foreign.add(id);
         }
       }
     },

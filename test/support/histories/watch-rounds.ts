@@ -5,21 +5,24 @@ import type { Invocation } from "./scheduler.ts";
 import type { StrangeRequest } from "./strange-requests.ts";
 
 /** What one invocation of `poll` has read so far of the listings with a stranger's requests. */
-export type RoundReads = { readAt: Map<string, number>; shown: Set<StrangeRequest> };
+export type RoundReads = { comparedAt: Map<string, number>; shown: Set<StrangeRequest> };
 
 /** Notes what a read showed of others; what comes of it is judged when the round has come to its end. */
 export function noteReads(
-  { strangeRequests, roundReads }: HistoryWorld,
+  { strangeRequests, roundReads, table }: HistoryWorld,
   invocation: Invocation,
   { calls, replies, at }: { calls: readonly ReadCall[]; replies: readonly ReadReply[]; at: number },
 ): void {
   if (!strangeRequests.isAny()) {
     return;
   }
-  const { readAt, shown } = roundReads.get(invocation) ?? { readAt: new Map(), shown: new Set() };
+  const { comparedAt, shown } = roundReads.get(invocation) ?? { comparedAt: new Map(), shown: new Set() };
   for (const [place, reply] of replies.entries()) {
     if (reply.kind === "read" && reply.snapshot.kind === "found") {
-      readAt.set(calls[place]?.listingId ?? "", at);
+      const listingId = calls[place]?.listingId ?? "";
+      if (isToBeCompared(table, listingId)) {
+        comparedAt.set(listingId, at);
+      }
       for (const { requestId } of reply.snapshot.row.log) {
         const request = strangeRequests.find(requestId);
         if (request !== undefined) {
@@ -28,7 +31,18 @@ export function noteReads(
       }
     }
   }
-  roundReads.set(invocation, { readAt, shown });
+  roundReads.set(invocation, { comparedAt, shown });
+}
+
+/** The bridge compares a row with the wish where a write ends, and in a watch; a read for a charged call says nothing of the rest. */
+function isToBeCompared(table: HistoryWorld["table"], id: string): boolean {
+  return table
+    .ads()
+    .some(
+      ({ listings, submissions }) =>
+        listings.some((one) => one.id === id && one.watchedSince !== null) ||
+        submissions.some(({ listingId, purpose }) => listingId === id && purpose !== "charge"),
+    );
 }
 
 /**
@@ -36,10 +50,10 @@ export function noteReads(
  * showed is kept, unless it passes for one of a write that fits it.
  */
 export function noteWholeRound(world: HistoryWorld, invocation: Invocation): void {
-  const { readAt, shown } = world.roundReads.get(invocation) ?? { readAt: [], shown: [] };
+  const { comparedAt, shown } = world.roundReads.get(invocation) ?? { comparedAt: [], shown: [] };
   world.roundReads.delete(invocation);
-  for (const [listingId, at] of readAt) {
-    world.strangeRequests.noteRead(listingId, at);
+  for (const [listingId, at] of comparedAt) {
+    world.strangeRequests.noteCompared(listingId, at);
   }
   for (const request of shown) {
     noteShown(world, request);

@@ -47,6 +47,26 @@ export const namedMutants: readonly Mutant[] = [
     edits: [{ file: "functions/poll/take-reads.ts", find: " || hasStrange(known, listing, before))", replace: ")" }],
   },
   {
+    name: "what cannot be read of one listing pauses nobody",
+    edits: [
+      {
+        file: "shared/blocket/read-many.ts",
+        find: '  if (listed.unreadable.has(call.listingId)) {\n    return failRead("unreadable row", "listing");',
+        replace: '  if (listed.unreadable.has(call.listingId)) {\n    return failRead("unreadable row", "other");',
+      },
+    ],
+  },
+  {
+    name: "after a list of several failed, fewer are asked for",
+    edits: [
+      {
+        file: "functions/poll/ads-per-read.ts",
+        find: "return failedTogether > few ? few : 1;",
+        replace: "return adsPerRead;",
+      },
+    ],
+  },
+  {
     name: "a request's root action fits the call",
     edits: [
       {
