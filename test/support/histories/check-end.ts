@@ -75,13 +75,14 @@ function checkWish(world: HistoryWorld, ad: Ad): void {
   const events = told.filter(({ type, data }) => type !== "InventoryEventRejected" && !("late" in data && data.late));
   const last = events.at(-1);
   const isShared = world.strangeRequests.ofItem(name).length > 0;
+  const isUntold = isUncompared(world, truths, name) || isTakenForOurs(world, ad);
   const difference = findDifference(ad, { truths, isShared });
   if (difference !== null) {
     const saysWhy = events.some(
       ({ type, metadata }) =>
         (type === "AdErrored" || type === "AdStalled") && metadata.correlationId === wish.event.id,
     );
-    if (!saysWhy && last?.type !== "AdErrored" && last?.type !== "AdStalled" && !isUncompared(world, truths, name)) {
+    if (!saysWhy && last?.type !== "AdErrored" && last?.type !== "AdStalled" && !isUntold) {
       world.violations.report("the marketplace equals the wish", `${name}: ${difference}; last told: ${last?.type}`);
     }
     return;
@@ -96,6 +97,15 @@ function isUncompared({ strangeRequests }: HistoryWorld, truths: readonly AdTrut
     const lastAt = log.findLast((entry) => entry.requestId === requestId)?.at ?? Number.POSITIVE_INFINITY;
     return lastAt > strangeRequests.lastComparedAt(listingId);
   });
+}
+
+/**
+ * Whether a stranger's request passes for ours, which is not promised where no read showed it before our write. Where one did,
+ * that breaks another rule: what a stranger did is kept as such.
+ */
+function isTakenForOurs({ strangeRequests }: HistoryWorld, { key, listings }: Ad): boolean {
+  const strange = strangeRequests.ofItem(nameOfKey(key));
+  return strange.some(({ requestId }) => listings.some(({ requests }) => Number(requests[requestId]?.owner) > 0));
 }
 
 /** Whether an event tells of a charged call, which says nothing of how the ad stands. */
