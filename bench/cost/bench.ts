@@ -17,6 +17,11 @@ const shares = { created: 0.15, removed: 0.1 };
 const pauseMs = 5 * 60 * 60_000;
 const memoryMb = 512;
 const million = 1e6;
+/** The most that a change may cost, as a share of what it costs N: in USD, and in requests. */
+const mostAgainstNaive = 0.2;
+
+const requestsNote =
+  "Ours makes many small guarded requests to DynamoDB, none of which is billed as a request, where N makes few large ones. What keeps the intent, the outbox and the receipts apart cannot come near the limit: each of them is a request of its own, so that a crash between two of them is harmless. What could go is loads of due ads that carry no news (`poll: GetItem ad` in the table of requests): an index entry with the ad's version would spare them.";
 
 const dealers = Array.from({ length: 20 }, (_, place) => `D${place}`);
 const idOf = (place: number, edit: number) => `0198a1c2-7c1f-7f6e-b4f${edit}-${String(place).padStart(12, "0")}`;
@@ -51,6 +56,9 @@ function addComputing({ meter, processorMs }: Played, sdkCallMs: number): void {
   meter.count("all functions", "Lambda GB-s, computing", (seconds * memoryMb) / 1_024);
 }
 
+const requestsOf = ({ meter, changes }: Played) =>
+  requestResources.reduce((sum, resource) => sum + meter.total(resource), 0) / changes;
+
 async function run({ scale }: { scale: number }): Promise<BenchReport> {
   const load = { seed: 3, tokens: [dealers], ...changesOf(Math.round(changesAtScale1 * scale)) };
   const sdkCallMs = await measureSdkCallMs();
@@ -62,8 +70,7 @@ async function run({ scale }: { scale: number }): Promise<BenchReport> {
     number,
     number,
   ];
-  const requests = ({ meter, changes }: Played) =>
-    requestResources.reduce((sum, resource) => sum + meter.total(resource), 0) / changes;
+  const [ourRequests, theirRequests] = [requestsOf(us), requestsOf(n)];
   const head = { command, against: "N", spread: 0.02 };
   const prices = `prices of ${priceTable.date}, ${priceTable.region}; scale ${scale}`;
   const usd = { ...head, ours: ourUsd, reference: theirUsd, ratio: ourUsd / theirUsd, unit: "USD" };
@@ -74,7 +81,7 @@ async function run({ scale }: { scale: number }): Promise<BenchReport> {
         ...usd,
         name: "cost.usd-against-naive",
         what: "USD per million ad changes, against N",
-        limit: 0.2,
+        limit: mostAgainstNaive,
         limitOn: "ratio",
         note: `${prices}. The door and the bus cost both the same; what is left of ours is mostly writes to the table: the intent before the call, the answer after it, the facts with their outbox, the outbox emptied, a receipt, an event in the history. Each is what makes a crash between two of them harmless. A table with provisioned capacity, at a steady load, would do it.`,
       },
@@ -82,14 +89,15 @@ async function run({ scale }: { scale: number }): Promise<BenchReport> {
       {
         ...head,
         name: "cost.requests",
-        what: "AWS requests per ad change",
-        ours: requests(us),
-        reference: requests(n),
-        ratio: requests(us) / requests(n),
-        limit: null,
+        what: "AWS requests per ad change, against N",
+        ours: ourRequests,
+        reference: theirRequests,
+        ratio: ourRequests / theirRequests,
+        limit: mostAgainstNaive,
         limitOn: "ratio",
         unit: "requests",
-        note: "",
+        spread: 0,
+        note: `${(ourRequests / theirRequests / mostAgainstNaive).toFixed(1)} times what is wanted. ${requestsNote}`,
       },
     ],
     tables: [
