@@ -8,10 +8,15 @@ export type StoredReport = BenchReport & { measuredAt: string; machine: string; 
 
 const folder = resolve(import.meta.dirname, "..", "results");
 
+/** What this process runs on, as reports tell it. */
+export function thisMachine(): string {
+  return `${availableParallelism()} × ${cpus()[0]?.model ?? "unknown"}, ${Math.round(totalmem() / 2 ** 30)} GiB, Node ${process.version}`;
+}
+
 /** In a file of its own for each scale. */
 export function storeReport(report: BenchReport, { rounds, scale }: BenchOptions): void {
-  const machine = `${availableParallelism()} × ${cpus()[0]?.model ?? "unknown"}, ${Math.round(totalmem() / 2 ** 30)} GiB, Node ${process.version}`;
-  const stored: StoredReport = { ...report, measuredAt: new Date().toISOString(), machine, rounds, scale };
+  const measuredAt = new Date().toISOString();
+  const stored: StoredReport = { ...report, measuredAt, machine: thisMachine(), rounds, scale };
   mkdirSync(folder, { recursive: true });
   const name = scale === 1 ? report.bench : `${report.bench}-${scale}`;
   writeFileSync(resolve(folder, `${name}.json`), `${JSON.stringify(stored, null, 2)}\n`);
