@@ -108,6 +108,6 @@ function toReport(starts: ReadonlyMap<string, Start[]>): BenchReport {
 }
 
 const startNote =
-  "ours calls three services in INIT (sources, values, queue), each over a TLS connection of its own, where B calls two in its first event. The floor, which is one call signed by hand over Node's HTTP client, shows how much of ours is the SDK, its schemas and two more connections.";
+  "ours calls three services in INIT (sources, values, queue), each over a TLS connection of its own, where B calls two in its first event. What is left above the floor, one call signed by hand over Node's HTTP client, is the SDK (its clients, schemas, middleware, signing) and those connections. Calls signed by hand would bring most of it, which decision 133 in docs/decisions.md rules out: own retries, endpoints and clock skew, in the one place where an accepted event can be lost.";
 const firstNote =
-  "INIT has opened every connection and run a request of its own. What is left is code that runs for the second time: parsing, signing, one call.";
+  "INIT has opened every connection and run a request of its own. What is left is code that runs for the second time: parsing, the SDK's schemas, middleware and signing, one call. A call signed by hand would bring most of it, which decision 133 in docs/decisions.md rules out.";
