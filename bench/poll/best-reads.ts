@@ -12,7 +12,7 @@ const draws = 50_000;
 
 /**
  * What no reader of one ad at a time can do better than: the least mean delay at so many GETs per ad, when it may choose the ages at
- * which it reads knowing how publish times are spread. Found by dynamic programming: the cheapest series of reads at a price per
+ * which it reads knowing how publish times are spread: on a grid of two seconds, and without the time that a call takes. Found by dynamic programming: the cheapest series of reads at a price per
  * GET, and between the two prices' that need just more and just fewer GETs what a mixture of both would have.
  */
 export function bestReads(gets: number): Reads {
