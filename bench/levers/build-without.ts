@@ -1,7 +1,6 @@
-import { mkdir, writeFile } from "node:fs/promises";
 import { resolve } from "node:path";
 import { bundleFile, projectRoot } from "#cdk/bundle.ts";
-import { bundleFunction } from "#local/bundles/build-bundles.ts";
+import { bundleFunction, writeWhole } from "#local/bundles/build-bundles.ts";
 import type { Lever } from "./levers.ts";
 
 const folder = resolve(projectRoot, "node_modules", ".cache", "blocket-bridge-levers");
@@ -10,7 +9,6 @@ const folder = resolve(projectRoot, "node_modules", ".cache", "blocket-bridge-le
 export async function buildWithout({ name, change }: Lever): Promise<{ file: string; bytes: number }> {
   const { contents } = await bundleFunction("receive", change);
   const file = resolve(folder, name.replaceAll(/[^a-z]+/gi, "-"), bundleFile);
-  await mkdir(resolve(file, ".."), { recursive: true });
-  await writeFile(file, contents);
+  await writeWhole(file, contents);
   return { file, bytes: contents.length };
 }

@@ -1,6 +1,7 @@
 import { resolve } from "node:path";
 import { build, type Metafile } from "esbuild";
 import { projectRoot } from "#cdk/bundle.ts";
+import { writeWhole } from "#local/bundles/build-bundles.ts";
 
 export const referenceNames = ["basic", "powertools", "floor"] as const;
 export type ReferenceName = (typeof referenceNames)[number];
@@ -13,7 +14,7 @@ export type BuiltBundle = { file: string; bytes: number; metafile: Metafile };
  */
 export async function buildReference(name: ReferenceName): Promise<BuiltBundle> {
   const file = resolve(projectRoot, "node_modules", ".cache", "blocket-bridge-references", name, "index.cjs");
-  const { metafile } = await build({
+  const { metafile, outputFiles } = await build({
     absWorkingDir: projectRoot,
     entryPoints: [resolve(import.meta.dirname, `${name}.ts`)],
     outfile: file,
@@ -23,8 +24,10 @@ export async function buildReference(name: ReferenceName): Promise<BuiltBundle> 
     target: "node24",
     format: "cjs",
     metafile: true,
+    write: false,
     logLevel: "error",
   });
-  const [output] = Object.values(metafile.outputs);
-  return { file, bytes: output?.bytes ?? 0, metafile };
+  const contents = outputFiles[0]?.contents ?? new Uint8Array();
+  await writeWhole(file, contents);
+  return { file, bytes: contents.length, metafile };
 }

@@ -47,8 +47,11 @@ export async function buildBundles(): Promise<Record<FunctionName, string>> {
   return { receive, submit, poll, status };
 }
 
-/** In one move, so that a sandbox never imports what another one has half written. */
-async function writeWhole(file: string, contents: Uint8Array): Promise<void> {
+/**
+ * Writes a file, and its folder, in one move, so that nobody imports what another has half written; what else was linked to the
+ * old file keeps it.
+ */
+export async function writeWhole(file: string, contents: Uint8Array): Promise<void> {
   const draft = `${file}.${randomUUID()}`;
   await mkdir(dirname(file), { recursive: true });
   try {
