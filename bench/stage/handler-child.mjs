@@ -1,6 +1,8 @@
 // Loads one bundle as Lambda does and invokes its handler when told. Plain JavaScript, so that the process holds nothing
 // beside what Node and the bundle bring. Figures: milliseconds of processor time (user and system, all threads).
 
+import { createRequire } from "node:module";
+
 const cpuMs = () => {
   const { user, system } = process.cpuUsage();
   return (user + system) / 1000;
@@ -17,7 +19,9 @@ const context = {
 process.on("disconnect", () => process.exit());
 console.log("Lambda's own runtime has opened the log and the clock before it loads a function.");
 const beforeImport = cpuMs();
-const { handler } = await import(process.env.BUNDLE);
+const { BUNDLE } = process.env;
+// As Lambda's runtime does: it requires CommonJS.
+const { handler } = BUNDLE.endsWith(".cjs") ? createRequire(import.meta.url)(BUNDLE) : await import(BUNDLE);
 process.send({ importMs: cpuMs() - beforeImport });
 
 process.on("message", async (events) => {
