@@ -22,9 +22,9 @@ export function drawPlot(plot: Plot): string {
     `<rect width="${size.width}" height="${size.height}" fill="#ffffff"/>`,
     text({ x: frame.left, y: 20, words: plot.title, more: 'font-size="15" font-weight="bold"' }),
     ...yTicks(y),
-    ...xTicks(x),
+    ...(plot.kind === "bars" ? bandLabels(x) : xTicks(x)),
     text({ x: (across[0] + across[1]) / 2, y: size.height - 32, words: plot.xLabel, more: 'text-anchor="middle"' }),
-    text({ x: frame.left - 8, y: frame.top - 10, words: plot.yLabel, more: 'text-anchor="end"' }),
+    text({ x: 4, y: frame.top - 10, words: plot.yLabel, more: 'text-anchor="start"' }),
     ...marks,
     ...legend(plot),
     "</svg>\n",
@@ -73,6 +73,22 @@ function yTicks(y: Axis): string[] {
 function xTicks(x: Axis): string[] {
   const below = size.height - frame.bottom + 18;
   return x.ticks.map(({ at, label }) => text({ x: at, y: below, words: label, more: 'text-anchor="middle"' }));
+}
+
+/** Broken into lines that fit their band, where one word does. */
+function bandLabels({ ticks }: Axis): string[] {
+  const mostLetters = (size.width - frame.left - frame.right) / ticks.length / 6;
+  return ticks.flatMap(({ at, label }) => {
+    const rows: string[] = [];
+    for (const word of label.split(" ")) {
+      const longer = rows.length === 0 ? word : `${rows.at(-1)} ${word}`;
+      rows.splice(longer.length <= mostLetters ? -1 : rows.length, 1, longer.length <= mostLetters ? longer : word);
+    }
+    const y = size.height - frame.bottom + 14;
+    return rows.map((words, row) =>
+      text({ x: at, y: y + row * 11, words, more: 'text-anchor="middle" font-size="10"' }),
+    );
+  });
 }
 
 function legend({ series }: Plot): string[] {

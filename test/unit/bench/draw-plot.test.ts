@@ -29,6 +29,14 @@ describe("drawPlot", () => {
     expect(heights[1]).toBeCloseTo(2 * (heights[0] ?? 0), 0);
   });
 
+  it("breaks long words below bars into lines, and begins the name of the axis within the page", () => {
+    const points = Array.from({ length: 10 }, (_, place) => ({ x: `DynamoDB write units ${place}`, y: 1 }));
+    const svg = drawPlot({ ...plot, yLabel: "mean delay, s", kind: "bars", series: [{ name: "size", points }] });
+    expect(svg).toContain(">DynamoDB</text>");
+    expect(svg).not.toContain("DynamoDB write");
+    expect(svg).toMatch(/<text x="4" [^>]*text-anchor="start">mean delay, s</);
+  });
+
   it("escapes words", () => {
     expect(drawPlot(plot)).toContain("reads &lt; writes");
   });
