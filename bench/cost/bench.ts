@@ -66,6 +66,12 @@ async function run({ scale }: { scale: number }): Promise<BenchReport> {
   const sdkCallMs = await measureSdkCallMs();
   const us = await play({ bridge: "ours", ...load });
   const n = await play({ bridge: "naive", ...load });
+  for (const { delaysMs } of [us, n]) {
+    // The stock's coming in is told, too.
+    if (delaysMs.length !== load.changes.length) {
+      throw new Error(`${delaysMs.length} of ${load.changes.length} changes were told`);
+    }
+  }
   addComputing(us, sdkCallMs);
   addComputing(n, sdkCallMs);
   const [ourUsd, theirUsd] = [us, n].map((played) => (costOf(played.meter) / played.changes) * million) as [

@@ -37,10 +37,20 @@ async function playNight(ads: number): Promise<Played> {
   });
 }
 
+/** Throws unless the second night was judged: each of its events has left a receipt. */
+function assertJudged({ meter }: Played, ads: number): void {
+  const receipts = [...meter.asked()].filter(([what]) => what.endsWith(": PutItem receipt"));
+  const written = receipts.reduce((sum, [, { requests }]) => sum + requests, 0);
+  if (written < ads) {
+    throw new Error(`${written} receipts for ${ads} ads sent again`);
+  }
+}
+
 async function run({ scale, rounds }: { scale: number; rounds: number }): Promise<BenchReport> {
   const nightly = Math.round(adsAtScale1.nightly * scale * Math.min(1, rounds));
   const edited = Math.round(adsAtScale1.outage * scale * Math.min(1, rounds));
   const night = await playNight(nightly);
+  assertJudged(night, nightly);
   const outage = await measureOutage({ ads: edited, kind: "status" });
   if (outage.violations.length > 0 || outage.published < edited) {
     throw new Error(`after the outage ${outage.published} of ${edited} ads are up to date`);
