@@ -172,8 +172,8 @@ export function makeHistoryWorld(history: History, luck: Luck, isTraced: boolean
 }
 
 /** Whether a whole list may fail, or a token be refused. */
-function mayFail({ storm, spoiltListings = [] }: History): boolean {
-  return storm !== "none" || spoiltListings.some(({ kind }) => kind === "failing-list");
+function mayFail({ storm, outages, spoiltListings = [] }: History): boolean {
+  return storm !== "none" || outages.length > 0 || spoiltListings.some(({ kind }) => kind === "failing-list");
 }
 
 /** Until it is calm, the bus and the submit queue don't take everything. */
