@@ -1,6 +1,6 @@
 import { existsSync, readdirSync } from "node:fs";
 import { resolve } from "node:path";
-import type { Bench, BenchResult } from "#bench/result.ts";
+import type { BenchResult } from "#bench/result.ts";
 import { isKept } from "#bench/result.ts";
 import { writeDocuments } from "./docs/write-documents.ts";
 import { agreementRows, areAgreed, comparableReports, compareRuns } from "./report/compare-runs.ts";
@@ -8,13 +8,14 @@ import { formatTable } from "./report/format-table.ts";
 import { printReport } from "./report/print-report.ts";
 import { readOptions } from "./report/read-options.ts";
 import { loadReports, type StoredReport, storeReport, thisMachine } from "./report/results-folder.ts";
+import { runApart } from "./run-apart.ts";
 
 /*
- * `npm run bench`: every bench there is, or those that are named, one after the other, then one table of all they found. What
- * they found is stored in `bench/results`, and README.md, docs/performance.md and its plots are written from that. `--quick` for
- * a look and `--again` to compare with what is stored: these store and write nothing. Exits with 1 when a bench fails, or with
- * `--again` differs from what is stored; a limit that is missed is in the table, with its note. `--again` says at once where what
- * is stored was measured otherwise, and runs nothing.
+ * `npm run bench`: every bench there is, or those that are named, one after the other and each in a process of its own, then one
+ * table of all they found. What they found is stored in `bench/results`, and README.md, docs/performance.md and its plots are
+ * written from that. `--quick` for a look and `--again` to compare with what is stored: these store and write nothing. Exits with
+ * 1 when a bench fails, or with `--again` differs from what is stored; a limit that is missed is in the table, with its note.
+ * `--again` says at once where what is stored was measured otherwise, and runs nothing.
  */
 
 const { names, isAgain, ...options } = readOptions(process.argv.slice(2));
@@ -26,8 +27,7 @@ const failed: string[] = [];
 for (const name of benches) {
   console.log(`\n== ${name}`);
   try {
-    const { bench } = (await import(`./${name}/bench.ts`)) as { bench: Bench };
-    const report = await bench.run(options);
+    const report = await runApart(name, options);
     printReport(report);
     if (isPublished) {
       storeReport(report, options);
