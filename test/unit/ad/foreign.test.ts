@@ -31,6 +31,13 @@ describe("requests of others that a change has brought to light", () => {
     expect(countNewForeign(adWith(listing({})), adWith(listing({ a: foreign }), other))).toBe(2);
   });
 
+  it("are counted by listing", () => {
+    const first = listing({ a: foreign });
+    const second = (requests: Listing["requests"]) =>
+      listing(requests, { id: "0b9ce1a2-0000-5000-8000-000000000002", generation: 2 });
+    expect(countNewForeign(adWith(first, second({})), adWith(first, second({ a: foreign })))).toBe(1);
+  });
+
   it.each([
     ["its former life, where its id was the source's choice", false, { wasAbsent: false }, 0],
     ["nobody's former life, once it has been seen", true, { wasAbsent: false }, 1],
