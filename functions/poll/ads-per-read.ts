@@ -1,5 +1,4 @@
-import type { ReadFailure } from "#shared/ad/marketplace.ts";
-import { listingsPerRead } from "./due-ads.ts";
+import { listingsPerRead, type ReadFailure } from "#shared/ad/marketplace.ts";
 
 /** Each step down costs a pause: three of them lead from all that fit into one read to the one that fails. */
 const few = 5;

@@ -1,8 +1,7 @@
 import type { Ad } from "#shared/ad/ad.ts";
-import type { ReadCall } from "#shared/ad/marketplace.ts";
+import { listingsPerRead, type ReadCall } from "#shared/ad/marketplace.ts";
 import type { AdRead } from "./take-reads.ts";
 
-export const listingsPerRead = 50;
 const logLinesInList = 100;
 const logPagesPerRead = 20;
 

@@ -1,8 +1,8 @@
 import type { Ad } from "#shared/ad/ad.ts";
-import type { ReadCall, ReadReply } from "#shared/ad/marketplace.ts";
+import { listingsPerRead, type ReadCall, type ReadReply } from "#shared/ad/marketplace.ts";
 import { type LaneName, noteVerdict, passLane } from "#shared/steps/pass-lane.ts";
 import { isOfOne } from "./ads-per-read.ts";
-import { type DueAd, listingsPerRead } from "./due-ads.ts";
+import type { DueAd } from "./due-ads.ts";
 import { type DuePorts, type DueWork, mayRead, noteFailures } from "./due-work.ts";
 import type { AdRead } from "./take-reads.ts";
 import { UnreadableListingError } from "./unreadable-listing-error.ts";

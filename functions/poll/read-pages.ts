@@ -1,5 +1,6 @@
+import { listingsPerRead } from "#shared/ad/marketplace.ts";
 import type { Chain } from "#shared/steps/ports.ts";
-import { type DueAd, listingsPerRead, takeTogether, turn, type Waiting } from "./due-ads.ts";
+import { type DueAd, takeTogether, turn, type Waiting } from "./due-ads.ts";
 import { type DuePorts, type DueWork, mayRead } from "./due-work.ts";
 import { readAds } from "./read-listings.ts";
 import { sortPage } from "./sort-page.ts";

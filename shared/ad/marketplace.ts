@@ -55,6 +55,9 @@ export type ReadReply =
   | { kind: "read"; snapshot: Snapshot }
   | { kind: "failed"; reason: string; retryAfterMs: number | null; cause: ReadFailure };
 
+/** So many listings of one token may be asked about in one read. */
+export const listingsPerRead = 50;
+
 /**
  * `unauthorized`: 401. `forbidden`: 403. `throttled`: 429. `outage`: no usable answer. `listing`: an answer of which what it says of
  * this one listing cannot be read; it says nothing of others. `other`: nothing that says the lane is bad.

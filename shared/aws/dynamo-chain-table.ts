@@ -1,4 +1,5 @@
 import { DeleteItemCommand } from "@aws-sdk/client-dynamodb";
+import { listingsPerRead } from "#shared/ad/marketplace.ts";
 import { askAws } from "./ask-aws.ts";
 import { type Condition, type Item, isNew, isStill, toExpression } from "./condition.ts";
 import { putIf, readItem, sendIf, type TableAccess } from "./conditional-put.ts";
@@ -92,7 +93,7 @@ function fromItem(item: Item): Chain {
     emptySince: item.emptySince?.N === undefined ? null : Number(item.emptySince.N),
     asleep: item.asleep?.BOOL ?? false,
     pace: Number(item.pace?.N ?? 1),
-    adsPerRead: Number(item.adsPerRead?.N ?? 50),
+    adsPerRead: Number(item.adsPerRead?.N ?? listingsPerRead),
     after: item.after?.S ?? null,
     passAt: Number(item.passAt?.N ?? 0),
     readsSince: Number(item.readsSince?.N ?? 0),

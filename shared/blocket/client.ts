@@ -1,11 +1,12 @@
-import type {
-  ChargedCall,
-  ReadCall,
-  ReadReply,
-  Reply,
-  ValidateCall,
-  ValidateReply,
-  WriteCall,
+import {
+  type ChargedCall,
+  listingsPerRead,
+  type ReadCall,
+  type ReadReply,
+  type Reply,
+  type ValidateCall,
+  type ValidateReply,
+  type WriteCall,
 } from "#shared/ad/marketplace.ts";
 import { adReader } from "./ad-reader.ts";
 import { type AuthorisedCallOptions, authorisedCall } from "./authorised-call.ts";
@@ -67,8 +68,8 @@ export function blocketMarketplace(options: BlocketMarketplaceOptions) {
       if (tokenId === undefined) {
         return [];
       }
-      if (tokenIds.size > 1 || reads.length > 50) {
-        throw new Error("at most 50 listings of one token are read at once");
+      if (tokenIds.size > 1 || reads.length > listingsPerRead) {
+        throw new Error(`at most ${listingsPerRead} listings of one token are read at once`);
       }
       return readMany(readerOf(tokenId), reads);
     },

@@ -1,3 +1,4 @@
+import { listingsPerRead } from "#shared/ad/marketplace.ts";
 import type { Waits } from "#shared/contracts/waits.ts";
 import type { ChainTable, Circumstances, PollQueue } from "./ports.ts";
 
@@ -23,7 +24,7 @@ export async function assertChain(ports: ChainPorts, tokenId: string): Promise<v
       emptySince: null,
       asleep: false,
       pace: chain?.pace ?? 1,
-      adsPerRead: chain?.adsPerRead ?? 50,
+      adsPerRead: chain?.adsPerRead ?? listingsPerRead,
       after: null,
       passAt: chain?.passAt ?? 0,
       readsSince: chain?.readsSince ?? 0,

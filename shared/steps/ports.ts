@@ -52,7 +52,7 @@ export type Chain = {
   asleep: boolean;
   /** The share of its read budget that the token may use: 1, or less after a 429. */
   pace: number;
-  /** About how many ads one read may ask: 50, or fewer after a read that failed, as it may have failed for one of them. */
+  /** About how many ads one read may ask: `listingsPerRead`, or fewer after a read that failed, as it may have failed for one of them. */
   adsPerRead: number;
   /** Where the next round goes on in the index when one could not read it all. */
   after: string | null;
@@ -145,7 +145,7 @@ export interface Marketplace {
   read(call: ReadCall): Promise<ReadReply>;
   /** Whether the token shows any other ad of the dealer than this listing: then it fits. `false` where nothing can be read. */
   showsOthers(call: ReadCall): Promise<boolean>;
-  /** At most 50 listings of one token in one read, in the order asked for. */
+  /** At most `listingsPerRead` listings of one token in one read, in the order asked for. */
   readMany(calls: readonly ReadCall[]): Promise<ReadReply[]>;
 }
 
