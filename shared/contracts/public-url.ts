@@ -5,10 +5,10 @@ export const longestUrl = 2048;
 export type UrlFault = { code: string; message: string };
 
 /**
- * Names that the public DNS does not have: special-use domains (RFC 6761, 6762, 7686, 8375, 9476 and IANA's registry, all of
- * whose others end in arpa; `example` leads nowhere and is for examples) and what routers, clusters and clouds use.
+ * Top-level names that the public DNS does not have: special-use domains (RFC 6761, 6762, 7686, 8375, 9476 and IANA's registry,
+ * all of whose others end in arpa; `example` leads nowhere and is for examples) and what routers, clusters and clouds use.
  */
-const internalDomains = [
+const internalDomains = new Set([
   "localhost",
   "local",
   "localdomain",
@@ -24,7 +24,7 @@ const internalDomains = [
   "invalid",
   "onion",
   "alt",
-];
+]);
 
 /**
  * Judges an address that we hand on and others will fetch; null when it may go out. It must not turn the marketplace into
@@ -58,14 +58,14 @@ export function faultOfPublicUrl(text: string): UrlFault | null {
 
 /** `host` as the URL parser left it: in lower case, every spelling of an IPv4 address as four numbers. */
 function faultOfHost(host: string): UrlFault | null {
-  if (host.split(".").includes("")) {
+  if (host === "" || host.startsWith(".") || host.endsWith(".") || host.includes("..")) {
     return { code: "invalid-format", message: "The address must name its server." };
   }
   if (host.startsWith("[") || /^\d+(\.\d+){3}$/.test(host)) {
     return { code: "url-address", message: "The address must name its server, not an IP address." };
   }
-  const isInternal = internalDomains.some((domain) => host === domain || host.endsWith(`.${domain}`));
-  if (isInternal || !host.includes(".")) {
+  const lastDot = host.lastIndexOf(".");
+  if (lastDot === -1 || internalDomains.has(host.slice(lastDot + 1))) {
     return { code: "url-internal", message: "The server's name is not one of the public internet." };
   }
   return null;

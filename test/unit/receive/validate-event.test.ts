@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { findUnfit } from "#functions/receive/find-unfit.ts";
 import { type Arrival, validateEvent } from "#functions/receive/validate-event.ts";
 import type { Envelope } from "#shared/contracts/inventory-event.ts";
 import { indexValues } from "#shared/contracts/known-values.ts";
@@ -154,6 +155,11 @@ describe("validateEvent", () => {
     const verdict = judge(changed(event, ["data", "ad", "visible"], "yes"));
     const errors = verdict.kind === "rejected" ? verdict.errors : [];
     expect(errors.map(({ pointer, code }) => `${pointer} ${code}`).toSorted()).toEqual(faults.toSorted());
+  });
+
+  it("finds nothing in 32 levels, and the 33rd too deep", () => {
+    expect(findUnfit(nested(33))).toEqual([]);
+    expect(findUnfit(nested(34))).toMatchObject([{ pointer: "/0".repeat(33), code: "too-deep" }]);
   });
 
   it("says of a document that is too large only that, beside all else that is wrong", () => {
