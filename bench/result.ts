@@ -19,8 +19,8 @@ export type BenchResult = {
   /** `KB`, `ms`, `µs`, `GETs per ad`, `USD` ... */
   unit: string;
   /**
-   * Of what the limit is on: half of the range between the quartiles of the rounds, as a share of the median; of what is timed 0.02
-   * at least (`spreadOf`). A later run may be so far from this one. 0: exact, and the same in every run.
+   * Of what the limit is on: how far another run may be from this one, as a share of it; of what is timed 0.02 at least
+   * (`spreadOf`). 0: exact, and the same in every run.
    */
   spread: number;
   /** How a figure was come by, or why a limit was missed and what would reach it. Empty: nothing to say. */

@@ -11,7 +11,7 @@ import { nodeOptions } from "#cdk/bundle.ts";
 import { buildBundle } from "#local/bundles/build-bundles.ts";
 
 const command = "npm run bench:cold";
-const fullRounds = 15;
+const fullRounds = 25;
 
 /** Lambda gives a function of 512 MB this share of one processor: 512 of the 1769 MB that stand for a whole one. */
 const processorShare = memoryMb / 1769;

@@ -7,7 +7,7 @@ import { compare, roundsOf } from "#bench/stage/compare.ts";
 import { median } from "#bench/stage/statistics.ts";
 import { smithyHttpCall } from "#shared/blocket/smithy-http-call.ts";
 
-const fullRounds = 40;
+const fullRounds = 100;
 const callsAtScale1 = 100;
 const warmUpRounds = 10;
 /** Of what fetch takes. */

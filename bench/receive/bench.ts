@@ -9,8 +9,8 @@ import { buildBundle } from "#local/bundles/build-bundles.ts";
 import { timeSteps } from "./time-steps.ts";
 
 const command = "npm run bench:receive";
-const fullProcesses = 4;
-const fullRounds = 10;
+const fullProcesses = 6;
+const fullRounds = 30;
 const eventsAtOnce = 50;
 const eventsForMemory = 5_000;
 
