@@ -10,8 +10,16 @@ const answerSchema = z.object({
   detail: z.optional(z.string()),
 });
 
-/** What the bridge answered; `problem` is what it says in words when it took nothing. */
-export type PostAnswer = { status: number; items: ItemAnswer[]; problem: string | null };
+/**
+ * What the bridge answered; `problem` is what it says in words when it took nothing, `retryAfterSeconds` when it wants to be asked
+ * again: null where it does not say, or not in seconds, as it always does.
+ */
+export type PostAnswer = {
+  status: number;
+  items: ItemAnswer[];
+  problem: string | null;
+  retryAfterSeconds: number | null;
+};
 
 /** Whose events they are, how they are signed, whether they are only to be judged, and what hangs up; the sandbox's unless told. */
 export type Sender = { source?: string; secret?: string; isDryRun?: boolean; signal?: AbortSignal };
@@ -39,10 +47,15 @@ export async function postInventoryEvents(
     body,
     signal: signal ?? null,
   });
-  return readAnswer(response.status, await response.text());
+  const retryAfterSeconds = readSeconds(response.headers.get("retry-after"));
+  return { ...readAnswer(response.status, await response.text()), retryAfterSeconds };
 }
 
-function readAnswer(status: number, text: string): PostAnswer {
+function readSeconds(header: string | null): number | null {
+  return header !== null && /^\d+$/.test(header) ? Number(header) : null;
+}
+
+function readAnswer(status: number, text: string): Omit<PostAnswer, "retryAfterSeconds"> {
   const parsed = z.safeParse(answerSchema, parseJson(text));
   if (!parsed.success) {
     return { status, items: [], problem: text.slice(0, 200) };

@@ -4,7 +4,7 @@ import type { AddressInfo } from "node:net";
 import { text } from "node:stream/consumers";
 
 /** null: the connection is lost instead. */
-type Answer = { status: number; body?: unknown } | null;
+type Answer = { status: number; body?: unknown; headers?: Record<string, string> } | null;
 
 /** What `answer` says of each request, at an address of its own until the end of the block. */
 export async function startStub(answer: (request: { path: string; body: string }) => Answer | Promise<Answer>) {
@@ -14,7 +14,7 @@ export async function startStub(answer: (request: { path: string; body: string }
       request.socket.destroy();
       return;
     }
-    response.writeHead(said.status, { "content-type": "application/json" });
+    response.writeHead(said.status, { "content-type": "application/json", ...said.headers });
     response.end(JSON.stringify(said.body ?? {}));
   };
   // A client that hung up is what some of the tests are about.
