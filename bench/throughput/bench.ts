@@ -5,9 +5,9 @@ import { median, spreadOf } from "#bench/stage/statistics.ts";
 import { upsertOf } from "#bench/world/stock.ts";
 import { bundlesFolder } from "#local/bundles/build-bundles.ts";
 import { type Sandbox, startSandbox } from "#local/sandbox/start-sandbox.ts";
-import { postInventoryEvents } from "#local/send/post-inventory-events.ts";
 import { noDelays } from "#local/simulator/delay-names.ts";
 import { type Owner, readProfile } from "./read-profile.ts";
+import { sendEvents } from "./send-events.ts";
 
 const command = "npm run bench:throughput";
 const adsAtScale1 = 500;
@@ -53,10 +53,8 @@ async function measureRound({ sandbox, session, ads, firstPlace }: Round): Promi
   await session.post("Profiler.start");
   const startedAt = performance.now();
   const before = process.cpuUsage();
-  await sendAll(
-    sandbox.bridgeUrl,
-    Array.from({ length: ads }, (_, place) => firstPlace + place),
-  );
+  const events = Array.from({ length: ads }, (_, place) => () => eventOf(firstPlace + place));
+  await sendEvents(sandbox.bridgeUrl, events, { clients });
   const sentMs = performance.now() - startedAt;
   await told;
   const { user, system } = process.cpuUsage(before);
@@ -65,22 +63,10 @@ async function measureRound({ sandbox, session, ads, firstPlace }: Round): Promi
   return { durationMs, sentMs, processorMs: (user + system) / 1_000, shares: readProfile(profile, [bundlesFolder]) };
 }
 
-async function sendAll(bridgeUrl: string, places: readonly number[]): Promise<void> {
-  const left = places.values();
-  const sendNext = async () => {
-    for (const place of left) {
-      const car = {
-        dealerCode: dealers[place % dealers.length] ?? "",
-        place,
-        id: `throughput-${place}`,
-        at: Date.now(),
-      };
-      for (let status = 429; status !== 202; ) {
-        ({ status } = await postInventoryEvents(bridgeUrl, JSON.stringify(upsertOf(car).makeEvent())));
-      }
-    }
-  };
-  await Promise.all(Array.from({ length: clients }, sendNext));
+/** A new car, as the source sends it. */
+function eventOf(place: number): { id: string } {
+  const dealerCode = dealers[place % dealers.length] ?? "";
+  return upsertOf({ dealerCode, place, id: `throughput-${place}`, at: Date.now() }).makeEvent();
 }
 
 /** Resolves when so many ads have been told as published. */
