@@ -3,7 +3,7 @@ import { measureOutage } from "#test/support/histories/measure-outage.ts";
 
 const ads = 60;
 
-it.each(["status", "not-sent", "hang"] as const)(
+it.each(["status", "not-sent", "hang", "unanswered"] as const)(
   "after an hour's outage (%s) every ad is brought up to date, without dead letters and without a stampede",
   { timeout: 60_000 },
   async (kind) => {

@@ -11,6 +11,7 @@ const kinds: Record<OutageKind, string> = {
   status: "answers 503",
   "not-sent": "refuses connections",
   hang: "never answers",
+  unanswered: "acts unanswered",
 };
 
 const columns: [string, (report: OutageReport) => string][] = [

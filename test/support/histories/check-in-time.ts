@@ -8,7 +8,7 @@ const patienceMs = 20 * 60_000;
 
 /**
  * Checks, once it is quiet, that where nothing crashes each fact of a log was told soon after its line came: of a listing that could
- * not be read, soon after it could be again; of all others as if there were no such listing.
+ * not be read, soon after it could be again; of all others as if there were no such listing. In an outage none can be read.
  */
 export function checkInTime(world: HistoryWorld): void {
   const { history, bus, strangeRequests, violations } = world;
@@ -26,12 +26,17 @@ export function checkInTime(world: HistoryWorld): void {
   }
 }
 
-/** From when on the event's item could be read again, if it ever could not. */
-function readableFrom({ history: { items, spoiltListings = [] } }: HistoryWorld, { metadata }: AdEvent): number {
-  const { dealerCode, itemId } = metadata;
+/** From when on the event's item could be read again, if it ever could not before the event was told. */
+function readableFrom({ history }: HistoryWorld, { metadata }: AdEvent): number {
+  const { items, outages, spoiltListings = [] } = history;
+  const { dealerCode, itemId, publishedAt } = metadata;
   const isOfIt = (place: number) => {
     const item = items[place];
     return item !== undefined && nameOfItem(item) === `${dealerCode}/${itemId}`;
   };
-  return Math.max(0, ...spoiltListings.filter(({ item }) => isOfIt(item)).map(({ until }) => dawn + until));
+  const unreadable = [
+    ...outages.filter(({ from }) => dawn + from < Date.parse(publishedAt)),
+    ...spoiltListings.filter(({ item }) => isOfIt(item)),
+  ];
+  return Math.max(0, ...unreadable.map(({ until }) => dawn + until));
 }

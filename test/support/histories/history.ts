@@ -39,11 +39,12 @@ export type Change = {
 };
 
 /**
- * A time in which the marketplace answers nothing as it should, in ms after the beginning; `forbidden` forbids everything that
- * is asked for one dealer.
+ * A time in which the marketplace answers nothing as it should, in ms after the beginning: it says that it is away, is not reached,
+ * or says nothing; that after doing nothing (`hang`) or all that it was asked (`unanswered`). `forbidden` forbids everything that is
+ * asked for one dealer.
  */
 export type Outage = { from: number; until: number } & (
-  | { kind: "status" | "not-sent" | "hang" }
+  | { kind: "status" | "not-sent" | "hang" | "unanswered" }
   | { kind: "forbidden"; dealerCode: string }
 );
 

@@ -51,6 +51,8 @@ function outageFate(kind: Outage["kind"]): HttpFate {
       return { kind };
     case "hang":
       return { kind, acted: false };
+    case "unanswered":
+      return { kind: "hang", acted: true };
   }
 }
 

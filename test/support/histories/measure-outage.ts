@@ -7,7 +7,8 @@ import type { Violation } from "./violation.ts";
 export type OutageReport = {
   kind: OutageKind;
   ads: number;
-  during: { calls: number; perMinute: number };
+  /** `writes`: those among the calls that were to change an ad, whatever came of them. */
+  during: { calls: number; writes: number; perMinute: number };
   /** The most calls that began within one second, and within one minute; writes and calls of any kind for each ad. */
   after: { perSecond: number; perMinute: number; writesPerAd: number; callsPerAd: number; drainedMs: number };
   deadLetters: number;
@@ -22,11 +23,12 @@ export async function measureOutage(asked: { ads: number; kind: OutageKind }): P
   const [from, until] = [dawn + outageSpan.from, dawn + outageSpan.until];
   const during = world.calls.filter(({ at }) => at >= from && at < until);
   const after = world.calls.filter(({ at }) => at >= until);
-  const writes = after.filter(({ item }) => item !== null);
+  const isWrite = ({ item }: { item: string | null }) => item !== null;
+  const writes = after.filter(isWrite);
   return {
     kind,
     ads,
-    during: { calls: during.length, perMinute: densest(during, 60_000) },
+    during: { calls: during.length, writes: during.filter(isWrite).length, perMinute: densest(during, 60_000) },
     after: {
       perSecond: densest(after, 1_000),
       perMinute: densest(after, 60_000),
