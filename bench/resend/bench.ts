@@ -2,8 +2,8 @@ import type { Bench, BenchReport, BenchResult } from "#bench/result.ts";
 import { dawn } from "#bench/world/engine.ts";
 import { type Played, play } from "#bench/world/play.ts";
 import { arrivals, upsertOf } from "#bench/world/stock.ts";
-import { measureOutage } from "#test/support/histories/measure-outage.ts";
 import { makeRandom } from "#test/support/histories/random.ts";
+import { measureOutages } from "./outages.ts";
 
 const command = "npm run bench:resend";
 const adsAtScale1 = { nightly: 100_000, outage: 2_000 };
@@ -51,10 +51,6 @@ async function run({ scale, rounds }: { scale: number; rounds: number }): Promis
   const edited = Math.round(adsAtScale1.outage * scale * Math.min(1, rounds));
   const night = await playNight(nightly);
   assertJudged(night, nightly);
-  const outage = await measureOutage({ ads: edited, kind: "status" });
-  if (outage.violations.length > 0 || outage.published < edited) {
-    throw new Error(`after the outage ${outage.published} of ${edited} ads are up to date`);
-  }
   const head = { command, reference: null, against: null, ratio: null, limitOn: "ours" as const, spread: 0 };
   const perAd = (resource: "DynamoDB requests" | "SQS requests"): BenchResult => ({
     ...head,
@@ -79,15 +75,7 @@ async function run({ scale, rounds }: { scale: number; rounds: number }): Promis
       },
       perAd("DynamoDB requests"),
       perAd("SQS requests"),
-      {
-        ...head,
-        name: "resend.outage-writes",
-        what: `marketplace writes per ad after an hour's outage, ${edited} ads with 5 edits each`,
-        ours: outage.after.writesPerAd,
-        limit: 1.05,
-        unit: "writes per ad",
-        note: `the marketplace answers 503; drained in ${(outage.after.drainedMs / 60_000).toFixed(1)} min, at most ${outage.after.perSecond} calls a second`,
-      },
+      ...(await measureOutages(edited)).map((outage) => ({ ...head, ...outage })),
     ],
   };
 }
