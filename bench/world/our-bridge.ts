@@ -2,7 +2,7 @@ import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, SQSBatc
 import { productionSettings } from "#cdk/stages.ts";
 import { canaryLog } from "#functions/poll/log-canary.ts";
 import { roundLog, standingLog } from "#functions/poll/log-rounds.ts";
-import { type PollPorts, poll } from "#functions/poll/poll.ts";
+import { type PollPorts, poll, takeUpLostChains } from "#functions/poll/poll.ts";
 import { measureRequest } from "#functions/receive/measure-request.ts";
 import { receive } from "#functions/receive/receive.ts";
 import { callLog, foreignLog } from "#functions/submit/log-calls.ts";
@@ -31,6 +31,7 @@ import type { Bridge, Surroundings } from "./bridge.ts";
 import { lambdaFunction } from "./lambda-function.ts";
 import { memoryDynamoDb, memoryEventBridge, memorySqs } from "./memory-clients.ts";
 import { memoryQueue } from "./memory-queue.ts";
+import { scheduleTicks } from "./schedule-ticks.ts";
 import { sourcesOf } from "./seller.ts";
 
 const urls = {
@@ -51,9 +52,9 @@ export type Tuning = { waits?: Partial<Waits>; maxReadsPerSecond?: number };
 
 /**
  * The bridge as it is deployed (its handlers' steps, its adapters, its settings of production) over AWS and the marketplace
- * in memory, in virtual time. The tick is left out: it is no part of what a change costs, and takes up chains only that were lost.
+ * in memory, in virtual time. `until`: the last tick of its schedule.
  */
-export function ourBridge(surroundings: Surroundings, tuning: Tuning = {}): Bridge {
+export function ourBridge(surroundings: Surroundings, until: number, tuning: Tuning = {}): Bridge {
   const { world } = surroundings;
   const queues = { [urls.submit]: memoryQueue(world), [urls.poll]: memoryQueue(world) };
   const part = { surroundings, queues, tuning };
@@ -62,6 +63,7 @@ export function ourBridge(surroundings: Surroundings, tuning: Tuning = {}): Brid
   const consumption = { invoke: inSubmit, part: "submit", isGrouped: true, ...consumptionOf("submit") };
   queues[urls.submit]?.consume(consumption);
   queues[urls.poll]?.consume({ invoke: inPoll, part: "poll", isGrouped: false, ...consumptionOf("poll") });
+  scheduleTicks(world, until, () => queues[urls.poll]?.put(JSON.stringify({ version: 1, kind: "tick" }), 0));
   const inReceive = receiveFunction(part);
   return {
     async post(event) {
@@ -153,7 +155,7 @@ function pollFunction(part: Part) {
     },
   };
   const handler = sqsHandler({ name, logger, schema: pollMessageSchema, ...noFailures }, (message) =>
-    poll(ports, message),
+    message.kind === "tick" ? takeUpLostChains(ports) : poll(ports, message),
   );
   return lambdaFunction<SQSEvent, SQSBatchResponse>(
     world,

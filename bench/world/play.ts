@@ -71,7 +71,7 @@ export async function play({
   };
   const end = changes.reduce((latest, { at }) => Math.max(latest, at), 0) + tailMs;
   const restore = countLogLines(world);
-  const bridge = kind === "ours" ? ourBridge(surroundings, tuning) : naiveBridge(surroundings, end);
+  const bridge = kind === "ours" ? ourBridge(surroundings, end, tuning) : naiveBridge(surroundings, end);
   for (const { at, makeEvent } of changes) {
     engine.at(at, () => {
       const webhook = processor.apart(() => webhookOf(makeEvent(), at));

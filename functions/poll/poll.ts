@@ -28,7 +28,8 @@ export async function poll(ports: PollPorts, message: PollMessage): Promise<void
   }
 }
 
-async function takeUpLostChains({ chains, pollQueue, circumstances, waits }: RoundPorts): Promise<void> {
+/** The part of a tick that goes on with the tokens' work: what nobody has moved on for long gets a round. */
+export async function takeUpLostChains({ chains, pollQueue, circumstances, waits }: RoundPorts): Promise<void> {
   for (const { tokenId, round } of await chains.findLost(circumstances.now() - waits.chainLostMs)) {
     await pollQueue.send({ version: 1, kind: "round", tokenId, round }, 0);
   }
