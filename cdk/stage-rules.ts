@@ -35,7 +35,7 @@ export const stageRules: readonly StageRule[] = [
   timeToCall("submit"),
   timeToCall("poll"),
   atMost("retryFirstMs", "retryMostMs"),
-  atMost("chainIdleMs", "chainForgetMs"),
+  atMost("roundMs", "chainForgetMs"),
   {
     // A round reads for as long, and then ends what it has begun.
     path: ["waits", "roundMs"],

@@ -1,3 +1,4 @@
+import { earliest } from "#shared/ad/pace.ts";
 import type { ChainPorts } from "#shared/steps/assert-chain.ts";
 import type { Chain } from "#shared/steps/ports.ts";
 import { nextAdsPerRead } from "./ads-per-read.ts";
@@ -52,7 +53,7 @@ export async function runRound(
   const adsPerRead = nextAdsPerRead(claimed.adsPerRead, { failedTogether, isPaused });
   const passAt = !isPaused && !hasLeftOut ? claimed.passAt : claimed.readsSince;
   const found = {
-    isEmpty: counts.due === 0,
+    isEmpty: counts.due === 0 && after === null,
     after,
     nextDueAt,
     readsPausedUntil,
@@ -88,29 +89,28 @@ type Found = {
 };
 
 /**
- * Sends the next round, unless rounds have been empty for long: then the chain sleeps until the next ad is due, or, when no
- * ad of the token has anything to come, is forgotten after a while. A sleeping chain is woken by the next delivery.
+ * Sends the next round. An empty one puts the chain to sleep, from which the next delivery wakes it. A delivery that came just
+ * before may store its work just after; so a sleeping chain looks once more after a round's pause, and then when the next ad is due
+ * or it is to be forgotten, whichever comes first. It is forgotten where no ad of the token has anything to come.
  */
 async function sendNext(ports: RoundPorts, chain: Chain, found: Found): Promise<void> {
   const { isEmpty, after, nextDueAt, readsPausedUntil, closedUntil, pace, adsPerRead, passAt } = found;
   const { chains, circumstances, waits, pollQueue } = ports;
   const now = circumstances.now();
   const emptySince = isEmpty ? (chain.emptySince ?? now) : null;
-  const emptyMs = emptySince === null ? 0 : now - emptySince;
-  const asleep = emptyMs >= waits.chainIdleMs;
-  if (asleep && nextDueAt === null && emptyMs >= waits.chainForgetMs) {
+  const forgetAt =
+    emptySince === null || emptySince + waits.chainForgetMs <= now ? null : emptySince + waits.chainForgetMs;
+  const wakesAt = isEmpty && chain.asleep ? earliest([nextDueAt, forgetAt]) : now;
+  if (wakesAt === null) {
     await chains.remove(chain.tokenId, chain.round);
     return;
   }
-  const wakesAt = asleep ? nextDueAt : null;
   const restMs = readsPausedUntil === null ? 0 : Math.min(readsPausedUntil - now, pausedRounds * waits.roundMs);
-  const nextAt = Math.max(chain.nextAt, wakesAt ?? 0, closedUntil ?? 0, now + restMs);
-  const next = { ...chain, nextAt, emptySince, asleep, after, pace, adsPerRead, passAt, readsPausedUntil };
+  const nextAt = Math.max(chain.nextAt, wakesAt, closedUntil ?? 0, now + restMs);
+  const next = { ...chain, nextAt, emptySince, asleep: isEmpty, after, pace, adsPerRead, passAt, readsPausedUntil };
   if (JSON.stringify(next) !== JSON.stringify(chain) && (await chains.save(next, chain.round)) === "conflict") {
     return;
   }
-  if (!asleep || nextDueAt !== null) {
-    const message = { version: 1, kind: "round", tokenId: chain.tokenId, round: chain.round } as const;
-    await pollQueue.send(message, Math.max(0, nextAt - now));
-  }
+  const message = { version: 1, kind: "round", tokenId: chain.tokenId, round: chain.round } as const;
+  await pollQueue.send(message, Math.max(0, nextAt - now));
 }

@@ -123,7 +123,7 @@ function isYoung({ phase, begunAt }: Submission, now: Instant, waits: Waits): bo
   return now - since < waits.readEveryRoundMs;
 }
 
-function earliest(times: readonly (Instant | null)[]): Instant | null {
+export function earliest(times: readonly (Instant | null)[]): Instant | null {
   const known = times.filter((time) => time !== null);
   return known.length === 0 ? null : Math.min(...known);
 }

@@ -43,8 +43,7 @@ export const waitsSchema = z.object({
   goOnMs: ms(minute),
   /** Between two rounds of a polling chain. */
   roundMs: ms(5 * second),
-  /** Of empty rounds, before a chain ends, and before its row goes. */
-  chainIdleMs: ms(minute),
+  /** How long a chain has nothing to come before its row goes. */
   chainForgetMs: ms(5 * minute),
   /** A chain whose next round is this much past is taken up by the schedule. */
   chainLostMs: ms(minute),

@@ -48,7 +48,7 @@ export type Chain = {
   round: number;
   nextAt: number;
   emptySince: number | null;
-  /** Whether the next round's message was left unsent because there was nothing to do. */
+  /** Whether the last round was empty: the next delivery sends a round of its own. */
   asleep: boolean;
   /** The share of its read budget that the token may use: 1, or less after a 429. */
   pace: number;

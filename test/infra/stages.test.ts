@@ -66,10 +66,7 @@ describe("the stages", () => {
       { waits: { ...productionSettings.waits, retryFirstMs: 300_001 } },
       "waits.retryFirstMs must be at most waits.retryMostMs",
     ],
-    [
-      { waits: { ...productionSettings.waits, chainForgetMs: 1 } },
-      "waits.chainIdleMs must be at most waits.chainForgetMs",
-    ],
+    [{ waits: { ...productionSettings.waits, chainForgetMs: 1 } }, "waits.roundMs must be at most waits.chainForgetMs"],
     [
       { waits: { ...productionSettings.waits, roundMs: 40_000 } },
       "waits.roundMs and two of waits.callMs must be less than poll's 60 seconds",

@@ -101,8 +101,7 @@ function drawMarketplace(random: Random, seed: number): SettingsPatch {
 
 /** The bridge's own pace: what holds at one holds at any. The slower ones make a history cheap to play. */
 function drawWaits(random: Random): History["waits"] {
-  const roundMs = pick(random, [5_000, 20_000, 20_000, 30_000]);
-  return { roundMs, chainIdleMs: 3 * roundMs };
+  return { roundMs: pick(random, [5_000, 20_000, 20_000, 30_000]) };
 }
 
 const outageKinds = ["status", "not-sent", "hang", "forbidden"] as const;

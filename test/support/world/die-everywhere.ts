@@ -6,7 +6,7 @@ import { runUntilQuiet } from "./run-world.ts";
 import type { Story } from "./stories.ts";
 
 /** Fewer rounds that find nothing: each kind of await is still among those died at, only not a hundred times. */
-const waits = { roundMs: 15_000, chainIdleMs: 30_000 };
+const waits = { roundMs: 15_000 };
 
 /** Declares one test for each story: it is played again and again, dying at another await each time, until each has been died at. */
 export function dieEverywhere(stories: Record<string, Story>): void {

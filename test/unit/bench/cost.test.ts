@@ -14,8 +14,8 @@ describe("what a change costs", () => {
     expect(single?.ratio).toBe((single?.ours ?? 0) / (single?.reference ?? 0));
     const sum = tables.find(({ name }) => name === "cost-single")?.rows.at(-1);
     expect(sum).toEqual(["all", "", "", single?.ours.toFixed(2)]);
-    const [, production, , , n] = tables.find(({ name }) => name === "cost-single-waits")?.rows ?? [];
-    expect(production?.slice(0, 2)).toEqual(["5 s, 60 s (production)", single?.ours.toFixed(2)]);
+    const [, production, , , n] = tables.find(({ name }) => name === "cost-single-pauses")?.rows ?? [];
+    expect(production?.slice(0, 2)).toEqual(["5 s (production)", single?.ours.toFixed(2)]);
     expect(n?.slice(0, 2)).toEqual(["N", single?.reference?.toFixed(2)]);
   });
 
