@@ -100,6 +100,30 @@ describe("validateEvent", () => {
       "too-deep",
     ],
     ["a large document", withData(["ad", "body"], "å".repeat(33_000)), demoItem, "/data/ad", "too-large"],
+    [
+      "one that escapes make large",
+      withData(["ad", "body"], "\u0001".repeat(10_900)),
+      demoItem,
+      "/data/ad",
+      "too-large",
+    ],
+    [
+      "one of long numbers",
+      withData(["ad", "x"], Array(2_700).fill(-1.234567890123456e-300)),
+      demoItem,
+      "/data/ad",
+      "too-large",
+    ],
+    [
+      "one of many keys",
+      withData(
+        ["ad", "x"],
+        Object.fromEntries(Array.from({ length: 2_200 }, (_, n) => [`\u0001\u0001\u0001${n + 1_000}`, false])),
+      ),
+      demoItem,
+      "/data/ad",
+      "too-large",
+    ],
   ])("rejects %s", (_, event, item, pointer, code) => {
     const verdict = judge(event);
     expect(verdict).toMatchObject({ kind: "rejected", item, errors: [{ code }] });
