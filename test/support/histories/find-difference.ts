@@ -9,7 +9,8 @@ export type Compared = { truths: readonly AdTruth[]; isShared: boolean };
 
 /**
  * How the marketplace differs from an ad's wish, in words; null when it doesn't. Where others write, only fields of the wish count:
- * of what it lacks, the bridge clears what it has written itself, and pictures are not echoed.
+ * of what it lacks, the bridge clears what it has written itself, and pictures are not echoed. A field within one that somebody has
+ * taken out is not in the row either, where that says nothing.
  */
 export function findDifference(ad: Ad, { truths, isShared }: Compared): string | null {
   const wanted = ad.wish === null ? null : documentOf(ad, ad.wish.want);
@@ -28,21 +29,21 @@ export function findDifference(ad: Ad, { truths, isShared }: Compared): string |
     return `a ${one.vehicleType}, not a ${wanted.vehicleType}`;
   }
   const document = applyBody(null, outgoingFields(wanted) as JsonObject, "POST", "merge");
-  const seen = (shown: JsonObject | null) => (isShared ? restrict(shown, document) : shown);
-  const expected = seen(document);
-  if (!isSame(seen(one.document), expected)) {
+  const holds = (held: JsonObject | null) =>
+    isShared && held !== null ? isSame(restrict(held, document), restrict(document, held, 1)) : isSame(held, document);
+  if (!holds(one.document)) {
     return `holds ${JSON.stringify(one.document)} for ${JSON.stringify(document)}`;
   }
-  const shown = document.visible === false ? null : expected;
-  return isSame(seen(one.liveDocument), shown) ? null : `visitors see ${JSON.stringify(one.liveDocument)}`;
+  const isRight = document.visible === false ? one.liveDocument === null : holds(one.liveDocument);
+  return isRight ? null : `visitors see ${JSON.stringify(one.liveDocument)}`;
 }
 
-/** What a document has of another one's fields, but for pictures. */
-function restrict(document: JsonObject | null, fields: JsonObject): JsonObject | null {
-  const named = Object.entries(document ?? {}).filter(([name]) => name in fields && name !== "image_urls");
+/** What a document has of another one's fields, but for pictures; from `depth` fields down on, 0 being the document's own. */
+function restrict(document: JsonObject, fields: JsonObject, depth = 0): JsonObject {
+  const named = Object.entries(document).filter(([name]) => (depth > 0 || name in fields) && name !== "image_urls");
   const inner = (value: Json, field: Json | undefined) =>
-    isJsonObject(value) && isJsonObject(field) ? restrict(value, field) : value;
-  return document && Object.fromEntries(named.map(([name, value]) => [name, inner(value, fields[name])]));
+    isJsonObject(value) && isJsonObject(field) ? restrict(value, field, depth - 1) : value;
+  return Object.fromEntries(named.map(([name, value]) => [name, inner(value, fields[name])]));
 }
 
 function isSame(a: unknown, b: unknown): boolean {
