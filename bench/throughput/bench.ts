@@ -11,7 +11,7 @@ import { sendEvents } from "./send-events.ts";
 
 const command = "npm run bench:throughput";
 const adsAtScale1 = 500;
-const fullRounds = 3;
+const fullRounds = 9;
 const clients = 8;
 const dealers = ["DEMO", "DEMO2", "SOLO"];
 const settings = { port: 0, simulatorPort: 0, dir: null, bundled: true, playsStock: false, exits: false };
