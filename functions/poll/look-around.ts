@@ -1,11 +1,9 @@
-import { anyToken } from "#shared/ad/lane.ts";
 import { RetryableError } from "#shared/contracts/errors.ts";
 import type { Circumstances, LaneTable } from "#shared/steps/ports.ts";
 
 export type StandingPorts = {
-  lanes: LaneTable;
+  lanes: Pick<LaneTable, "findClosed">;
   tokens: {
-    listTokenIds(): Promise<string[]>;
     /** Epoch ms at which the first token expires; null where none says when. */
     firstExpiry(): Promise<number | null>;
   };
@@ -27,24 +25,23 @@ const dayMs = 24 * 60 * 60_000;
  */
 export async function lookAround(ports: StandingPorts): Promise<boolean> {
   const { lanes, circumstances, logStanding } = ports;
-  const read = await readTokens(ports);
-  if (read instanceof RetryableError) {
-    logStanding({ kind: "no-tokens", fault: read });
+  const expiry = await readExpiry(ports);
+  if (expiry instanceof RetryableError) {
+    logStanding({ kind: "no-tokens", fault: expiry });
     return false;
   }
-  const { tokenIds, expiry } = read;
-  const known = await Promise.all([anyToken, ...tokenIds].map((tokenId) => lanes.load(tokenId)));
+  const closed = await lanes.findClosed();
   logStanding({
     kind: "standing",
-    lanesClosed: known.flat().filter(({ closedUntil }) => closedUntil !== null).length,
+    lanesClosed: closed.length,
     tokenDaysLeft: expiry === null ? null : Math.floor((expiry - circumstances.now()) / dayMs),
   });
   return true;
 }
 
-async function readTokens({ tokens }: StandingPorts) {
+async function readExpiry({ tokens }: StandingPorts): Promise<number | null | RetryableError> {
   try {
-    return { tokenIds: await tokens.listTokenIds(), expiry: await tokens.firstExpiry() };
+    return await tokens.firstExpiry();
   } catch (error) {
     if (error instanceof RetryableError) {
       return error;

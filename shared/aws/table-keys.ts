@@ -22,8 +22,15 @@ export function parseChainPartition(partition: string): string {
   return partition.slice(chains.length);
 }
 
+/** Under which the closed lanes lie in the `due` index; no token can be named so. */
+export const closedLanes = "lane#";
+
 export function lanePartition(tokenId: string): string {
-  return `lane#${tokenId}`;
+  return `${closedLanes}${tokenId}`;
+}
+
+export function parseLanePartition(partition: string): string {
+  return partition.slice(closedLanes.length);
 }
 
 export const receiptPrefix = "receipt#";

@@ -78,6 +78,8 @@ export interface ChainTable {
 export interface LaneTable {
   /** All lanes of a token that are not in order; what was saved a moment ago may be missing. */
   load(tokenId: string): Promise<Lane[]>;
+  /** All lanes that are closed, whatever their token, pauses among them; what was saved a moment ago may be missing. */
+  findClosed(): Promise<Lane[]>;
   /** Stores the lane if the stored revision is still `lane.revision` (0: there is none), as the next one. */
   save(lane: Lane): Promise<"saved" | "conflict">;
   /** Removes the lane's record if the stored revision is still the lane's. */

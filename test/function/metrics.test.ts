@@ -179,11 +179,11 @@ describe("what is measured", () => {
 
   it("of lanes, tokens and the bus at each tick", async () => {
     const { world, marketplace, tokens, clock, car, take, tick, measured, sum } = measuredWorld();
-    const { listTokenIds } = world.ports.tokens;
-    world.ports.tokens.listTokenIds = () => Promise.reject(new RetryableError("no value yet"));
+    const { firstExpiry } = world.ports.tokens;
+    world.ports.tokens.firstExpiry = () => Promise.reject(new RetryableError("no value yet"));
     await tick();
     expect([measured("TokensUnusable"), measured("LanesClosed")]).toEqual([[1], []]);
-    world.ports.tokens.listTokenIds = listTokenIds;
+    world.ports.tokens.firstExpiry = firstExpiry;
     await tick();
     expect(measured("TokensUnusable")).toEqual([1, 0]);
     expect([measured("LanesClosed"), measured("TokenDaysLeft"), measured("CanaryMissing")]).toEqual([[0], [], []]);

@@ -1,5 +1,6 @@
+import { PutItemCommand } from "@aws-sdk/client-dynamodb";
 import { beforeEach, describe, expect, it } from "vitest";
-import type { Lane } from "#shared/ad/lane.ts";
+import { type Lane, pausedLane } from "#shared/ad/lane.ts";
 import { dynamoLaneTable } from "#shared/aws/dynamo-lane-table.ts";
 import type { LaneTable } from "#shared/steps/ports.ts";
 import { fakeLaneTable } from "#test/support/aws/fake-lane-table.ts";
@@ -25,6 +26,16 @@ function sampleLane(change: Partial<Lane> = {}): Lane {
   };
 }
 
+it("finds a pause that was stored before closed lanes were in the index", async () => {
+  const access = await openTable();
+  const { tableName: TableName } = access;
+  const paused = pausedLane("DEMO", 1);
+  const lane = { ...paused, revision: 1 };
+  const Item = { pk: { S: "lane#*" }, sk: { S: "lane#DEMO" }, revision: { N: "1" }, lane: { S: JSON.stringify(lane) } };
+  await access.client.send(new PutItemCommand({ TableName, Item }));
+  expect(await dynamoLaneTable(access).findClosed()).toEqual([lane]);
+});
+
 describe.each([
   ["fakeLaneTable", async () => fakeLaneTable()],
   ["fakeLaneTable that freezes", async () => fakeLaneTable({ keep: frozen })],
@@ -47,6 +58,20 @@ describe.each([
         { ...all, revision: 1 },
       ].sort(byDealer),
     );
+  });
+
+  it("finds those that are closed, whatever their token, until they are open", async () => {
+    const paused = pausedLane("DEMO2", 1_700_000_000_000);
+    await table.save(sampleLane());
+    await table.save(sampleLane({ dealerCode: null, closedUntil: null, reason: null }));
+    await table.save(sampleLane({ tokenId: "solo" }));
+    await table.save(paused);
+    const namesOf = (lanes: Lane[]) => lanes.map(({ tokenId, dealerCode }) => `${tokenId} ${dealerCode}`).sort();
+    expect(namesOf(await table.findClosed())).toEqual(["* DEMO2", "group DEMO", "solo DEMO"]);
+    await table.save(sampleLane({ closedUntil: null, revision: 1 }));
+    await table.remove(sampleLane({ tokenId: "solo", revision: 1 }));
+    await table.remove({ ...paused, revision: 1 });
+    expect(await table.findClosed()).toEqual([]);
   });
 
   it("has no lanes of a token with which nothing is wrong", async () => {

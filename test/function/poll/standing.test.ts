@@ -14,7 +14,7 @@ function newStage(fault: Error) {
   const refuse = async () => {
     throw fault;
   };
-  world.ports.tokens = { ...tokens, listTokenIds: refuse, firstExpiry: refuse };
+  world.ports.tokens = { ...tokens, firstExpiry: refuse };
   world.ports.logStanding = (line) => void lines.push(line);
   return { world, lines, give: () => Object.assign(world.ports, { tokens }) };
 }

@@ -16,6 +16,9 @@ export function fakeLaneTable({ keep = copied }: { keep?: Keep } = {}): FakeLane
     async load(tokenId) {
       return [...rows.values()].filter((lane) => lane.tokenId === tokenId).map(keep);
     },
+    async findClosed() {
+      return [...rows.values()].filter(({ closedUntil }) => closedUntil !== null).map(keep);
+    },
     async save(lane) {
       if (!isSo(isUnchanged("revision", lane.revision), lane)) {
         return "conflict";
