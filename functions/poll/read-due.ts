@@ -1,4 +1,4 @@
-import { nextDueAt } from "#shared/ad/pace.ts";
+import { earliest, nextDueAt } from "#shared/ad/pace.ts";
 import type { Chain } from "#shared/steps/ports.ts";
 import type { DueAd } from "./due-ads.ts";
 import { beginWork, type DuePorts, type DueWork, noteFailures } from "./due-work.ts";
@@ -42,19 +42,30 @@ async function takeAds(ports: DuePorts, ads: readonly DueAd[], work: DueWork): P
   noteFailures(ports, taken, work);
 }
 
+/** Of so many ads that come first in the index, the first that says when it is due. */
+const candidates = 10;
+
 /**
  * What cannot be loaded is due for ever, and before all others: it is tried again at the slow pace of reads, so that it neither
- * ends the chain nor keeps it awake.
+ * ends the chain nor keeps it awake. Neither that nor what the index shows late hides when those behind it are due.
  */
 async function findNextDueAt(ports: DuePorts, tokenId: string, work: DueWork): Promise<number | null> {
   const { table, circumstances, waits } = ports;
-  const { keys } = await table.findDue({ tokenId, now: Number.MAX_SAFE_INTEGER, after: null, limit: 1 });
-  const { value: ad = null, failure } = keys[0] === undefined ? {} : await orFailure(table.load(keys[0]));
-  const now = circumstances.now();
-  if (failure !== undefined) {
-    // One that was due has been told of already.
-    noteFailures(ports, work.failedAds === 0 ? [{ failure }] : [], work);
-    return now + waits.readSlowMs;
+  const query = { tokenId, now: Number.MAX_SAFE_INTEGER, after: null, limit: candidates };
+  const { keys } = await table.findDue(query);
+  const failures: { failure: unknown }[] = [];
+  let dueAt: number | null = null;
+  for (const key of keys) {
+    const { value: ad = null, failure } = await orFailure(table.load(key));
+    if (failure !== undefined) {
+      failures.push({ failure });
+    }
+    dueAt = ad === null ? null : nextDueAt(ad, { ...circumstances, now: circumstances.now(), waits });
+    if (dueAt !== null) {
+      break;
+    }
   }
-  return ad === null ? null : nextDueAt(ad, { ...circumstances, now, waits });
+  // Those that were due have been told of already.
+  noteFailures(ports, work.failedAds === 0 ? failures : [], work);
+  return earliest([dueAt, failures.length > 0 ? circumstances.now() + waits.readSlowMs : null]);
 }

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { runFor } from "#test/support/world/run-world.ts";
 import { chainOf, makePollWorld, minute, runNextRound, second, submitCar } from "./poll-world.ts";
 
 /** Two cars of a token, of which one can no longer be read; both are due. */
@@ -35,5 +36,15 @@ describe("an ad that cannot be read", () => {
     }
     expect(chainOf(world)).toMatchObject({ asleep: true, nextAt: world.clock.now + minute });
     expect(lines.at(-1)).toBe(1);
+  });
+
+  it("does not hide when another is due", async () => {
+    const { world } = await withUnreadable();
+    await runFor(world, 2 * minute);
+    world.marketplace.addFault({ match: { method: "POST" }, kind: "status", status: 429, retryAfter: 20 });
+    await submitCar(world, "late");
+    await runFor(world, 25 * second);
+    const creations = world.marketplace.requests().filter(({ method }) => method === "POST");
+    expect(creations.map(({ status }) => status)).toEqual([201, 201, 429, 201]);
   });
 });
