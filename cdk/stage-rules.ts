@@ -35,7 +35,12 @@ export const stageRules: readonly StageRule[] = [
   timeToCall("submit"),
   timeToCall("poll"),
   atMost("retryFirstMs", "retryMostMs"),
-  atMost("roundMs", "chainForgetMs"),
+  {
+    // A delivery may have found the chain awake just before it fell asleep, and save when its own time is nearly over.
+    path: ["waits", "chainForgetMs"],
+    isBroken: ({ waits, emulated }) => !emulated && waits.chainForgetMs <= functionTimeouts.submit * 1_000,
+    demand: `must be more than submit's ${functionTimeouts.submit} seconds`,
+  },
   {
     // A round reads for as long, and then ends what it has begun.
     path: ["waits", "roundMs"],

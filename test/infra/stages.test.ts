@@ -66,7 +66,10 @@ describe("the stages", () => {
       { waits: { ...productionSettings.waits, retryFirstMs: 300_001 } },
       "waits.retryFirstMs must be at most waits.retryMostMs",
     ],
-    [{ waits: { ...productionSettings.waits, chainForgetMs: 1 } }, "waits.roundMs must be at most waits.chainForgetMs"],
+    [
+      { waits: { ...productionSettings.waits, chainForgetMs: 120_000 } },
+      "waits.chainForgetMs must be more than submit's 120 seconds",
+    ],
     [
       { waits: { ...productionSettings.waits, roundMs: 40_000 } },
       "waits.roundMs and two of waits.callMs must be less than poll's 60 seconds",
