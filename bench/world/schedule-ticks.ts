@@ -5,9 +5,8 @@ import type { World } from "./world.ts";
 const minuteMs = 60_000;
 
 /**
- * Sends the schedule's tick at each minute at which there is a chain to take up: one that was lost, or that sleeps without anything
- * to come and is to be forgotten. All other ticks, and what else a tick does, cost the same whether anything changes or not
- * (`npm run costs`).
+ * Sends the schedule's tick at each minute at which there is a chain to take up, whose round was lost or is a minute late. All other
+ * ticks, and what else a tick does, cost the same whether anything changes or not (`npm run costs`).
  */
 export function scheduleTicks({ engine, table }: World, until: number, send: () => void): void {
   const lostMs = productionSettings.waits.chainLostMs;
