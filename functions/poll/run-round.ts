@@ -90,8 +90,9 @@ type Found = {
 
 /**
  * Sends the next round. An empty one puts the chain to sleep, from which the next delivery wakes it. A delivery that came just
- * before may store its work just after; so a sleeping chain looks once more after a round's pause, and then when the next ad is due
- * or it is to be forgotten, whichever comes first. It is forgotten where no ad of the token has anything to come.
+ * before may store its work just after; so a sleeping chain looks once more a whole round's pause after it fell asleep, however long
+ * that round took, and then when the next ad is due or it is to be forgotten, whichever comes first. It is forgotten where no ad of
+ * the token has anything to come.
  */
 async function sendNext(ports: RoundPorts, chain: Chain, found: Found): Promise<void> {
   const { isEmpty, after, nextDueAt, readsPausedUntil, closedUntil, pace, adsPerRead, passAt } = found;
@@ -100,7 +101,8 @@ async function sendNext(ports: RoundPorts, chain: Chain, found: Found): Promise<
   const emptySince = isEmpty ? (chain.emptySince ?? now) : null;
   const forgetAt =
     emptySince === null || emptySince + waits.chainForgetMs <= now ? null : emptySince + waits.chainForgetMs;
-  const wakesAt = isEmpty && chain.asleep ? earliest([nextDueAt, forgetAt]) : now;
+  const looksAt = chain.asleep ? earliest([nextDueAt, forgetAt]) : now + waits.roundMs;
+  const wakesAt = isEmpty ? looksAt : now;
   if (wakesAt === null) {
     await chains.remove(chain.tokenId, chain.round);
     return;
