@@ -24,7 +24,7 @@ export const waitsSchema = z.object({
   /** After the first sign of acceptance, before a submission without a result is told as stalled. */
   overdueMs: ms(30 * minute),
   /** Between the first reads of an ad; they come ever less often until its submission is this old, then at each `readSlowMs`. */
-  readGapMs: ms(3.5 * second),
+  readGapMs: ms(3 * second),
   readEveryRoundMs: ms(10 * minute),
   readSlowMs: ms(minute),
   /** The pace of reading an overdue submission. */
