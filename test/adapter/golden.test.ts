@@ -11,7 +11,12 @@ const versions = keptVersions();
 const newest = versions.at(-1) ?? "";
 
 /** Fields that came after a version, of which the code says itself what a row without them means. */
-const filledIn: Record<string, string[]> = { "0.1.0": ["adsPerRead", "passAt", "readsPausedUntil", "readsSince"] };
+// A closed lane is in the index from its next save on, five minutes later at most; a pause is looked up without.
+const inIndex = ["dueAt", "tokenId"];
+const filledIn: Record<string, string[]> = {
+  "0.1.0": ["adsPerRead", "passAt", "readsPausedUntil", "readsSince", ...inIndex].sort(),
+  "0.2.0": inIndex,
+};
 
 /** How the rows of the table are named, item, token, type and number left out. */
 const rowKinds = [
