@@ -35,6 +35,19 @@ export async function queryDue(
   };
 }
 
+/** All of it, page after page: partition keys. */
+export async function* queryAllDue(
+  table: TableAccess,
+  query: Pick<DueQuery, "tokenId" | "until">,
+): AsyncGenerator<string[]> {
+  let after: string | null = null;
+  do {
+    const page: { partitions: string[]; after: string | null } = await queryDue(table, { ...query, after });
+    yield page.partitions;
+    after = page.after;
+  } while (after !== null);
+}
+
 function formatCursor(key: Item): string {
   return Buffer.from(JSON.stringify([key.pk?.S, key.sk?.S, Number(key.dueAt?.N)])).toString("base64url");
 }

@@ -3,7 +3,7 @@ import { listingsPerRead } from "#shared/ad/marketplace.ts";
 import { askAws } from "./ask-aws.ts";
 import { type Condition, type Item, isNew, isStill, toExpression } from "./condition.ts";
 import { putIf, readItem, sendIf, type TableAccess } from "./conditional-put.ts";
-import { queryDue } from "./due-index.ts";
+import { queryAllDue } from "./due-index.ts";
 import { chainPartition, chains, parseChainPartition } from "./table-keys.ts";
 
 type Chain = {
@@ -47,17 +47,10 @@ export function dynamoChainTable(table: TableAccess) {
     /** The index is late and coarse (it may name too many, never too few of what it knows), so each row found is read. */
     async findLost(before: number): Promise<Chain[]> {
       const lost: Chain[] = [];
-      let after: string | null = null;
-      do {
-        const page: { partitions: string[]; after: string | null } = await queryDue(table, {
-          tokenId: chains,
-          until: before,
-          after,
-        });
-        const found = await Promise.all(page.partitions.map((partition) => load(parseChainPartition(partition))));
+      for await (const partitions of queryAllDue(table, { tokenId: chains, until: before })) {
+        const found = await Promise.all(partitions.map((partition) => load(parseChainPartition(partition))));
         lost.push(...found.filter((chain) => chain !== null && chain.nextAt <= before).map((chain) => chain as Chain));
-        after = page.after;
-      } while (after !== null);
+      }
       return lost;
     },
   };

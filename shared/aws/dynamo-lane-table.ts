@@ -3,7 +3,7 @@ import { anyToken, type Lane } from "#shared/ad/lane.ts";
 import { askAws } from "./ask-aws.ts";
 import { type Item, isStill, isUnchanged, toExpression } from "./condition.ts";
 import { putIf, sendIf, type TableAccess } from "./conditional-put.ts";
-import { queryDue } from "./due-index.ts";
+import { queryAllDue } from "./due-index.ts";
 import { closedLanes, lanePartition, parseLanePartition } from "./table-keys.ts";
 
 /**
@@ -26,15 +26,11 @@ export function dynamoLaneTable(table: TableAccess) {
     /** Pauses that 0.2.0 stored are not in the index, and are never stored again: so these are always looked up. */
     async findClosed(): Promise<Lane[]> {
       const tokenIds = new Set([anyToken]);
-      let after: string | null = null;
-      do {
-        const query = { tokenId: closedLanes, until: Number.MAX_SAFE_INTEGER, after };
-        const page: { partitions: string[]; after: string | null } = await queryDue(table, query);
-        for (const partition of page.partitions) {
+      for await (const partitions of queryAllDue(table, { tokenId: closedLanes, until: Number.MAX_SAFE_INTEGER })) {
+        for (const partition of partitions) {
           tokenIds.add(parseLanePartition(partition));
         }
-        after = page.after;
-      } while (after !== null);
+      }
       const found = await Promise.all([...tokenIds].map(load));
       return found.flat().filter(({ closedUntil }) => closedUntil !== null);
     },
