@@ -99,9 +99,8 @@ async function sendNext(ports: RoundPorts, chain: Chain, found: Found): Promise<
   const { chains, circumstances, waits, pollQueue } = ports;
   const now = circumstances.now();
   const emptySince = isEmpty ? (chain.emptySince ?? now) : null;
-  const forgetAt =
-    emptySince === null || emptySince + waits.chainForgetMs <= now ? null : emptySince + waits.chainForgetMs;
-  const looksAt = chain.asleep ? earliest([nextDueAt, forgetAt]) : now + waits.roundMs;
+  const forgetAt = (emptySince ?? now) + waits.chainForgetMs;
+  const looksAt = chain.asleep ? earliest([nextDueAt, forgetAt > now ? forgetAt : null]) : now + waits.roundMs;
   const wakesAt = isEmpty ? looksAt : now;
   if (wakesAt === null) {
     await chains.remove(chain.tokenId, chain.round);
