@@ -10,9 +10,9 @@ import { parseRows, upgradeRows } from "#test/golden/stored-rows.ts";
 const versions = keptVersions();
 const newest = versions.at(-1) ?? "";
 
-/** Fields that came after a version, of which the code says itself what a row without them means. */
-// A closed lane is in the index from its next probe on, which saves it; a pause is looked up without.
+/** A closed lane is in the index from its next probe on, which saves it; a pause is looked up without. */
 const inIndex = ["dueAt", "tokenId"];
+/** Fields that came after a version, of which the code says itself what a row without them means. */
 const filledIn: Record<string, string[]> = {
   "0.1.0": ["adsPerRead", "passAt", "readsPausedUntil", "readsSince", ...inIndex].sort(),
   "0.2.0": inIndex,
